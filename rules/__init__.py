@@ -1,0 +1,19 @@
+"""Every rule, in the order of reports and pages."""
+
+from .links import broken_anchor, broken_link, ignored_target, malformed_link, own_url, wrong_case
+from .paths import missing_path, path_layout, stale_tree, workstation_path
+from .text import forbidden_text
+
+RULES = (
+    broken_link,
+    broken_anchor,
+    wrong_case,
+    malformed_link,
+    own_url,
+    ignored_target,
+    missing_path,
+    stale_tree,
+    workstation_path,
+    path_layout,
+    forbidden_text,
+)

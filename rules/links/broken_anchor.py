@@ -1,0 +1,75 @@
+"""A fragment must name a heading or an id of the document that it points into.
+
+Anchors are computed as GitHub computes them, emoji, duplicates and HTML ids included; documents of a configured docs site
+may use that generator's anchors too. Fragments into source files (`#L10`), `#top` and text fragments are right anyhow.
+
+Not judged: pages that pull in other files when they are rendered, dotted anchors that mkdocstrings makes, and files that
+are not Markdown.
+"""
+
+from collections.abc import Iterator
+
+from guard import HOLDS, Document, Evidence, Finding, Outcome, Unjudged, bad, good
+from guard.documents.claims import Link
+from guard.facts import Facts
+from guard.facts.anchors import Anchors, is_always_right
+from guard.facts.near import near_name
+
+SEVERITY = "error"
+MESSAGE = "no such heading: {subject}"
+
+EXAMPLES = (
+    good("# Über uns\n\n[a](#über-uns) [b](#top) [c](main.py#L3-L9)", files=["main.py"]),
+    good("# Foo\n# Foo\n[second](#foo-1)"),
+    good("[x](other.md#a-b) [y](other.md#id)", files={"other.md": '# A & B\n## a b\n<a id="id"></a>'}),
+    good("# ⚙️ Setup\n\n[s](#️-setup)"),
+    bad("# Package sources\n\n[x](#package-source)", says="no such heading: #package-source", fixed="# Package sources\n\n[x](#package-sources)"),
+    bad("[x](other.md#gone)", files={"other.md": "# Here"}, says="no such heading: other.md#gone"),
+    bad('<a href="#stats">Stats</a>\n\n# Other', says="no such heading: #stats"),
+)
+
+
+def check(document: Document, facts: Facts) -> Iterator[Outcome]:
+    for link in document.claims.links:
+        if link.kind == "reference" or "#" not in link.destination:
+            continue
+        target = facts.targets.resolve(document.path, document.claims, link.destination)
+        if target.outcome != "found" or not target.fragment or is_always_right(target.fragment):
+            continue
+        if not facts.is_markdown(target.path):
+            continue
+        yield _judge(document, facts, link, target.path, target.fragment)
+
+
+def _judge(document: Document, facts: Facts, link: Link, path: str, fragment: str) -> Outcome:
+    anchors = facts.anchors.of(path)
+    if fragment in anchors or fragment.removeprefix("user-content-") in anchors:
+        return HOLDS
+    claims = facts.claims_of(path)
+    if claims.unread:
+        return Unjudged("anchor: the document could not be read")
+    if claims.includes:
+        return Unjudged("anchor: the document includes others")
+    if "." in fragment and facts.sites.of(path) is not None:
+        return Unjudged("anchor: made by the docs generator")
+    if anchors.other_case(fragment):
+        return HOLDS  # wrong-case speaks of it
+    return _finding(document, anchors, link, path, fragment)
+
+
+def _finding(document: Document, anchors: Anchors, link: Link, path: str, fragment: str) -> Finding:
+    best = near_name(fragment, anchors.names())
+    evidence = Evidence(f"{path} has no heading or id that makes #{fragment}", path=path)
+    near = Evidence(f"nearest: #{best}", path=path, line=anchors.line(best)) if best else None
+    source = document.source(link.target)
+    fix = None
+    if best and "#" in source:
+        fix = document.replace(link.target, source.partition("#")[0] + "#" + best, safe=False)
+    return document.finding(
+        link.span,
+        MESSAGE,
+        subject=link.destination,
+        target=f"{path}#{fragment}",
+        evidence=[evidence, near] if near else [evidence],
+        fix=fix,
+    )

@@ -1,0 +1,100 @@
+"""A relative link must lead to a file or folder of this repository.
+
+A reader who meets one dead link stops trusting the page around it. Links and images are resolved as the forge resolves
+them: from the document's folder, or from the repository's root when they begin with `/`. Where a docs generator is
+configured, its routes count too: `setup` may mean `setup.md`. When history or a unique name shows exactly one file that
+can be meant, the fix points the link there.
+
+Not judged: links with placeholders or templates in them, routes that only the rendered site has, what git ignores, what
+lies inside a submodule.
+"""
+
+from collections.abc import Iterator
+
+from guard import HOLDS, Document, Evidence, Fix, Outcome, Unjudged, bad, good
+from guard.documents.claims import Link
+from guard.facts import Facts
+from guard.facts.homes import Home, relative
+from guard.facts.targets import Target
+
+SEVERITY = "error"
+MESSAGE = "link leads nowhere: {subject}"
+OUTSIDE = "link leads out of the repository: {subject}"
+
+EXAMPLES = (
+    good("See [setup](setup.md) and [the API](/docs/api.md#errors).", files=["setup.md", "docs/api.md"]),
+    good("See [setup](set%20up.md?plain=1#L3).", files=["set up.md"]),
+    good("Write `[text](old/setup.md)`, or [issues](../../issues), [x](https://x.y/z.md), [a](path/to/file.md)."),
+    good("[setup](setup)", files={"docs/setup.md": "", "mkdocs.yml": "site_name: x\n"}, path="docs/index.md"),
+    bad(
+        "See [setup](old/setup.md#first).",
+        files=["docs/setup.md"],
+        says="link leads nowhere: old/setup.md#first",
+        fixed="See [setup](docs/setup.md#first).",
+    ),
+    bad(
+        "See [setup](./setup.md).",
+        path="docs/index.md",
+        files=["guide/install.md", "guide/setup.md", "other/setup.md"],
+        gone={"docs/setup.md": "guide/install.md"},
+        says="link leads nowhere: ./setup.md",
+        fixed="See [setup](../guide/install.md).",
+    ),
+    bad("![logo](img/logo.png)", files=["a.py"], says="link leads nowhere: img/logo.png"),
+    bad(
+        "[x](docs/setup.md)",
+        path="docs/index.md",
+        files=["docs/setup.md", "setup.md"],
+        says="link leads nowhere: docs/setup.md",
+        fixed="[x](setup.md)",
+    ),
+    bad('<a href="setup.md">x</a>', says="link leads nowhere: setup.md"),
+    bad("[x](../other/README.md)", says="link leads out of the repository: ../other/README.md"),
+    bad("[a][b]\n\n[b]: gone.md", says="link leads nowhere: gone.md"),
+)
+
+
+def check(document: Document, facts: Facts) -> Iterator[Outcome]:
+    for link in document.claims.links:
+        if link.kind == "reference":
+            continue
+        target = facts.targets.resolve(document.path, document.claims, link.destination)
+        if target.same_document or target.outcome in {"external", "empty", "workstation", "forge-page", "host"}:
+            continue
+        yield _judge(document, facts, link, target)
+
+
+def _judge(document: Document, facts: Facts, link: Link, target: Target) -> Outcome:
+    if target.outcome == "found":
+        return HOLDS
+    if target.outcome == "outside":
+        depth = Evidence(f"{document.path} is {document.path.count('/')} folders below the root", path=document.path)
+        return document.finding(link.span, OUTSIDE, subject=link.destination, evidence=[depth])
+    if target.outcome != "missing":
+        return Unjudged(f"link: {target.outcome}")
+    if link.kind == "autolink":
+        return Unjudged("link: autolink")
+    if facts.files.other_case(target.path):
+        return HOLDS  # wrong-case speaks of it
+    if facts.ignored(target.path):
+        return Unjudged("link: git ignores the target")
+    home = facts.homes.of(target.path)
+    from_root = facts.targets.from_root(target)
+    if from_root and not (home.gone and home.certain):
+        home = Home((Evidence(f"{from_root} is there, seen from the root", path=from_root),), from_root)
+    return document.finding(
+        link.span,
+        MESSAGE,
+        subject=link.destination,
+        target=target.path,
+        evidence=home.evidence,
+        fix=_fix(document, link, target, home.best, safe=bool(home.certain)),
+    )
+
+
+def _fix(document: Document, link: Link, target: Target, home: str, *, safe: bool) -> Fix | None:
+    source = document.source(link.target)
+    if not home or not source.startswith(target.written_path):
+        return None
+    written = relative(document.path, home, like=target.written_path)
+    return document.replace(link.target, written + source[len(target.written_path) :], safe=safe)

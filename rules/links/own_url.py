@@ -1,0 +1,132 @@
+"""An absolute URL into this very repository must name something that is there.
+
+`https://github.com/owner/name/blob/main/docs/setup.md` breaks as quietly as a relative link does, and no link checker
+without a network sees it. The repository's names are read from its remotes, its manifests or its front page
+(`guard facts` shows them).
+
+Not judged: tags, commits and branches other than the usual ones, for they speak of another state of the files.
+"""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+import msgspec
+
+from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
+from guard.documents.claims import Link
+from guard.facts import Facts
+from guard.facts.anchors import is_always_right
+from guard.facts.targets import clean
+
+SEVERITY = "error"
+MESSAGE = "URL into this repository leads nowhere: {path}"
+ANCHOR = "URL into this repository names no heading of {path}: #{fragment}"
+
+_REMOTE = "https://github.com/o/r.git"
+EXAMPLES = (
+    good("<https://github.com/o/r/blob/main/a.md#b>", files={"a.md": "# B"}, remote=_REMOTE),
+    good("https://github.com/o/r/blob/v1.0/gone.md https://github.com/other/r/blob/main/gone.md", remote=_REMOTE),
+    good("![b](https://github.com/o/r/actions/workflows/ci.yml/badge.svg)", files=[".github/workflows/ci.yml"], remote=_REMOTE),
+    bad(
+        "[x](https://github.com/o/r/tree/main/sandbox)",
+        files=["agent/sandbox/a.py"],
+        gone={"sandbox/a.py": "agent/sandbox/a.py"},
+        remote=_REMOTE,
+        says="URL into this repository leads nowhere: sandbox",
+        fixed="[x](https://github.com/o/r/tree/main/agent/sandbox)",
+    ),
+    bad(
+        "https://raw.githubusercontent.com/o/r/master/gone.sh",
+        remote=_REMOTE,
+        says="URL into this repository leads nowhere: gone.sh",
+    ),
+    bad(
+        "https://github.com/o/r/actions/workflows/test.yml",
+        files=[".github/workflows/ci.yml"],
+        remote=_REMOTE,
+        says="URL into this repository leads nowhere: .github/workflows/test.yml",
+    ),
+)
+
+_BRANCHES = frozenset({"main", "master", "HEAD", "develop", "dev", "trunk"})
+_PAGE = re.compile(
+    r"https?://(?:www\.)?(?P<host>github\.com|gitlab\.com|codeberg\.org)/(?P<name>[\w.-]{1,100}/[\w.-]{1,100})/(?:-/)?"
+    r"(?P<kind>blob|tree|raw|edit|blame|actions/workflows|src/branch)/(?P<rest>[^?#]{1,600})[^#]{0,600}(?:#(?P<fragment>.{0,300}))?"
+)
+_RAW = re.compile(
+    r"https?://raw\.githubusercontent\.com/(?P<name>[\w.-]{1,100}/[\w.-]{1,100})/(?:refs/heads/)?(?P<rest>[^?#]{1,600}).{0,600}"
+)
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A path of this repository that a URL names; `written` is how it stands in the URL."""
+
+    path: str
+    written: str
+    branch: str
+    fragment: str = ""
+
+
+def check(document: Document, facts: Facts) -> Iterator[Outcome]:
+    for link in document.claims.links:
+        if link.kind == "reference" or "git" not in link.destination and "codeberg" not in link.destination:
+            continue
+        place = _place(facts, link.destination)
+        if place is not None:
+            yield _judge(document, facts, link, place)
+
+
+def _place(facts: Facts, url: str) -> Place | None:
+    found = _PAGE.fullmatch(url) or _RAW.fullmatch(url)
+    if found is None:
+        return None
+    host = found.groupdict().get("host") or "github.com"
+    name = found["name"].removesuffix(".git").casefold()
+    if not any(own.host == host and own.name.casefold() == name for own in facts.forges.own):
+        return None
+    groups = found.groupdict()
+    if groups.get("kind") == "actions/workflows":
+        file = found["rest"].removesuffix("/badge.svg").strip("/")
+        return Place(f".github/workflows/{unquote(file)}", file, "HEAD") if "/" not in file else None
+    branch, _, written = found["rest"].partition("/")
+    path = clean(unquote(written))
+    return Place(path, written, branch, unquote(groups.get("fragment") or "")) if path is not None else None
+
+
+def _judge(document: Document, facts: Facts, link: Link, place: Place) -> Outcome:
+    if place.branch not in _BRANCHES:
+        return Unjudged("url: speaks of a tag, a commit or another branch")
+    if any(character in place.path for character in "{}<>$*…"):
+        return Unjudged("url: placeholder")
+    if facts.files.exists(place.path):
+        return _fragment(document, facts, link, place)
+    home = facts.homes.of(place.path)
+    fix = None
+    source = document.source(link.target)
+    if home.best and place.written in source and not place.path.startswith(".github/workflows/"):
+        fix = document.replace(link.target, source.replace(place.written.rstrip("/"), home.best, 1), safe=bool(home.certain))
+    return document.finding(
+        link.span, MESSAGE, subject=link.destination, path=place.path, target=place.path, evidence=home.evidence, fix=fix
+    )
+
+
+def _fragment(document: Document, facts: Facts, link: Link, place: Place) -> Outcome:
+    if not place.fragment or is_always_right(place.fragment) or not facts.is_markdown(place.path):
+        return HOLDS
+    anchors = facts.anchors.of(place.path)
+    if place.fragment in anchors:
+        return HOLDS
+    claims = facts.claims_of(place.path)
+    if claims.includes or claims.unread:
+        return Unjudged("anchor: the document includes others")
+    evidence = Evidence(f"{place.path} has no heading or id that makes #{place.fragment}", path=place.path)
+    return document.finding(
+        link.span,
+        ANCHOR,
+        subject=link.destination,
+        path=place.path,
+        fragment=place.fragment,
+        target=f"{place.path}#{place.fragment}",
+        evidence=[evidence],
+    )

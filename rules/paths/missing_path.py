@@ -1,0 +1,178 @@
+"""A path that a document mentions must be there.
+
+Paths in inline code, in prose, in comments of code blocks and as operands of commands are held against the files, if they
+can be bound to this repository: history shows that they existed, or only their name lives elsewhere, or their folder is
+there and holds a like name. A mention is dead only when it fails from the root, from the document's folder and every folder
+above it, and as the end of any path.
+
+Not judged: placeholders, globs, what git ignores, files that the text tells the reader to create, sentences about the
+past, and names so common that bearing one says nothing.
+"""
+
+from collections.abc import Iterator
+from posixpath import join
+
+import msgspec
+
+from guard import HOLDS, Document, Fix, Outcome, Span, Unjudged, bad, good
+from guard.documents.mentions import has_ending, looks_like_path, trim
+from guard.facts import Facts
+from guard.facts.paths import Reading, has_placeholder
+
+MESSAGE = "path is not there: {subject}"
+
+EXAMPLES = (
+    good("Run `scripts/build.sh` and see `pkg/a.py:12`.", files=["scripts/build.sh", "src/pkg/a.py"]),
+    good("Write `docs/new.md`, as in `docs/<name>.md` or `docs/*.md`; and/or 33060/tcp.", files=["docs/a.md"]),
+    good("`docs/old.md` was replaced by `docs/new.md`.", files=["docs/new.md"], gone={"docs/old.md": "docs/new.md"}),
+    good("```sh\nmkdir -p docs/out\ncat docs/out\n```", files=["docs/a.md"]),
+    bad(
+        "See `docs/setup.md` for more.",
+        files=["docs/install.md"],
+        gone={"docs/setup.md": "docs/install.md"},
+        says="path is not there: docs/setup.md",
+        fixed="See `docs/install.md` for more.",
+    ),
+    bad("* `theme.tsx` - the theme.", files=["src/app.css"], gone={"src/theme.tsx": None}, says="path is not there: theme.tsx"),
+    bad(
+        "With Docker: `scripts/test_docker.sh`",
+        files=["tests/test_docker.sh", "scripts/a.sh"],
+        says="path is not there: scripts/test_docker.sh",
+        fixed="With Docker: `tests/test_docker.sh`",
+    ),
+    bad("```bash\ncp docs/env.example .env\n```", files=["docs/a.md"], says="path is not there: docs/env.example"),
+    bad("/docs/gone.md @owner", path=".github/CODEOWNERS", files=["docs/a.md"], says="path is not there: /docs/gone.md"),
+)
+
+# Programs whose operands must be there before they run. The last operand of some is what they make.
+_READERS = frozenset(
+    """cat less more head tail source . bash sh zsh python python3 node deno bun ruby perl php pytest cd ls wc diff grep tree
+    chmod chown stat file open code vim nano sed jq yq tsx ts-node""".split()
+)
+_COPIERS = frozenset({"cp", "mv", "ln", "rsync", "install"})
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """A mention to be judged. `firm`: the text cannot work without the path."""
+
+    text: str
+    span: Span
+    where: str
+    hints: tuple[str, ...] = ()
+    firm: bool = False
+
+
+def check(document: Document, facts: Facts) -> Iterator[Outcome]:
+    for claim in (*_mentions(document), *_operands(document)):
+        yield _judge(document, facts, claim)
+
+
+def _mentions(document: Document) -> Iterator[Claim]:
+    for mention in document.claims.mentions:
+        yield Claim(mention.text, mention.span, mention.where, mention.hints, mention.where == "owner")
+
+
+def _operands(document: Document) -> Iterator[Claim]:
+    for command in document.claims.commands:
+        program = command.words[0]
+        if looks_like_path(program.text) and "/" in program.text and program.literal:
+            yield Claim(_under(command.folder, program.text), program.span, "command", firm=True)
+        name = program.text.rpartition("/")[2]
+        if name not in _READERS | _COPIERS:
+            continue
+        operands = [word for word in command.words[1:] if not word.text.startswith("-")]
+        if name in _COPIERS:
+            operands = operands[:-1]
+        elif name in {"grep", "sed", "jq", "yq", "chmod", "chown"}:
+            operands = operands[1:]
+        elif name in {"python", "python3", "node", "bash", "sh", "ruby"}:
+            operands = operands[:1] if not any(word.text in {"-m", "-c", "-e"} for word in command.words[1:3]) else []
+        for word in operands:
+            text = trim(word.text)
+            if not word.literal or not looks_like_path(text) or not ("/" in text or has_ending(text)):
+                continue
+            made = any(text.strip("./").startswith(path.strip("./")) for path in command.creates if path.strip("./"))
+            if command.folder is not None and not made and word.span.line == word.span.end_line:
+                yield Claim(_under(command.folder, text), word.span, "command", firm=True)
+
+
+def _under(folder: str | None, text: str) -> str:
+    return join(folder, text) if folder and not text.startswith("/") else text
+
+
+def _judge(document: Document, facts: Facts, claim: Claim) -> Outcome:
+    text = claim.text
+    if claim.where == "owner":
+        return _owner(document, facts, claim)
+    if text.endswith(("/*", "/**", "/**/*")):
+        text = text.rstrip("*/") + "/"
+    if has_placeholder(text) or text.startswith(("~", "/")) or ":" in text or "@" in text:
+        return Unjudged("path: placeholder, pattern or foreign")
+    reading = facts.paths.read(document.path, text)
+    if reading.standing == "alive":
+        return HOLDS
+    if reading.standing == "unknown" and not _is_bound_operand(facts, claim, text):
+        return Unjudged("path: not bound to this repository")
+    if facts.ignored(reading.path or text):
+        return Unjudged("path: git ignores it")
+    if reading.standing != "alive" and not facts.history.complete and reading.standing == "hollow":
+        return Unjudged("path: the history is incomplete")
+    if reason := _too_weak(claim, reading):
+        return Unjudged(reason)
+    return _finding(document, facts, claim, reading, text)
+
+
+def _is_bound_operand(facts: Facts, claim: Claim, text: str) -> bool:
+    head, slash, _ = text.removeprefix("./").partition("/")
+    return claim.firm and bool(slash) and facts.files.is_folder(head)
+
+
+def _too_weak(claim: Claim, reading: Reading) -> str:
+    """Why a dead path in this place is not enough for a finding; "" when it is."""
+    hints = set(claim.hints)
+    if hints & {"past", "absent"}:
+        return "path: the sentence speaks of what was or is not there"
+    if reading.standing == "gone":
+        bare = "/" not in claim.text
+        if bare and (hints & {"create", "example", "future"} or claim.where == "prose"):
+            return "path: a name in passing"
+        return ""
+    if hints:
+        return "path: the sentence speaks of what is to be made"
+    if claim.firm:
+        return ""
+    if claim.where in {"prose", "comment"}:
+        return "" if reading.standing == "moved" and claim.where == "prose" else "path: a word in passing"
+    return "" if reading.standing in {"moved", "near"} else "path: nothing speaks for or against it"
+
+
+def _finding(document: Document, facts: Facts, claim: Claim, reading: Reading, text: str) -> Outcome:
+    path = (reading.path or text).strip("/")
+    home = facts.homes.of(path)
+    return document.finding(
+        claim.span,
+        MESSAGE,
+        subject=claim.text,
+        target=path,
+        evidence=home.evidence,
+        fix=_fix(document, claim, home.best, path, safe=bool(home.gone and home.certain)),
+    )
+
+
+def _fix(document: Document, claim: Claim, best: str, path: str, *, safe: bool) -> Fix | None:
+    source = document.source(claim.span)
+    if not best or source.strip("/").removeprefix("./") != path:
+        return None
+    lead = "./" if source.startswith("./") else ""
+    tail = "/" if source.endswith("/") else ""
+    return document.replace(claim.span, lead + best + tail, safe=safe)
+
+
+def _owner(document: Document, facts: Facts, claim: Claim) -> Outcome:
+    """A pattern of CODEOWNERS must match something."""
+    pattern = claim.text
+    if any(character in pattern for character in "*?[") or not pattern.startswith("/"):
+        return Unjudged("path: placeholder, pattern or foreign")
+    if facts.files.exists(pattern.strip("/")):
+        return HOLDS
+    return _finding(document, facts, claim, Reading("hollow", pattern.strip("/")), pattern)

@@ -1,0 +1,106 @@
+"""A drawn directory tree must name what is there.
+
+A tree is taken for a drawing of this repository when most of its names are found below one folder; then every name that is
+not there is reported, with the commit that deleted or renamed it. Trees of the reader's own project, boxes and arrows are
+left alone.
+
+Not judged: placeholders, what git ignores, and names whose comment says that they are made later.
+"""
+
+import re
+from collections.abc import Iterator
+from posixpath import join
+
+from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
+from guard.documents.claims import Tree, TreeNode
+from guard.facts import Facts
+from guard.facts.paths import has_placeholder
+from guard.facts.targets import clean
+
+MESSAGE = "the tree names what is not there: {subject}"
+LEAST = 3
+"""How many names of a tree must be found before it is ours."""
+SHARE = 0.6
+"""Which share of its names must be."""
+
+EXAMPLES = (
+    good("```\nmyapp/\n├── manage.py\n├── myapp/\n└── templates/\n```", files=["src/a.py"]),
+    good("```\n├── src/\n│   └── a.py\n├── build/   # generated\n└── docs/\n```", files=["src/a.py", "docs/b.md"]),
+    bad(
+        "```\n├── src/\n│   ├── a.py\n│   ├── gone.py  # main\n│   └── b.py\n└── docs/\n```",
+        files=["src/a.py", "src/b.py", "docs/x.md"],
+        gone={"src/gone.py": "src/b.py"},
+        says="the tree names what is not there: gone.py",
+    ),
+)
+
+_LATER = re.compile(
+    r"(?<![\w-])(?:generated|auto-generated|created|optional|ephemeral|gitignored|ignored|your|new|todo|planned|future|runtime|output|cache|local"
+    r"|not committed|coming|removed|deleted|deprecated|moved|proposed|if\b|example)(?![\w-])",
+    re.IGNORECASE,
+)
+
+
+def check(document: Document, facts: Facts) -> Iterator[Outcome]:
+    for tree in document.claims.trees:
+        base = _base(document, facts, tree)
+        if base is None:
+            yield Unjudged("tree: not of this repository")
+            continue
+        for node, path in _paths(tree, base):
+            yield _judge(document, facts, node, path)
+
+
+def _paths(tree: Tree, base: str) -> Iterator[tuple[TreeNode, str]]:
+    """Every named node with the path it stands for, the root line left out."""
+    above: list[str] = []
+    for node in tree.nodes:
+        if node.depth == 0:
+            above = []
+            continue
+        above = above[: node.depth - 1] + [node.name.strip("/")]
+        yield node, join(base, *above) if base else "/".join(above)
+
+
+def _is_name(node: TreeNode) -> bool:
+    return bool(node.name.strip("/.…")) and " " not in node.name and not has_placeholder(node.name)
+
+
+def _base(document: Document, facts: Facts, tree: Tree) -> str | None:
+    """The folder that the tree is a drawing of: the one below which most of its names are found."""
+    best: tuple[float, str] | None = None
+    for base in _bases(document, facts, tree):
+        named = [path for node, path in _paths(tree, base) if _is_name(node) and not facts.ignored(path)]
+        found = sum(facts.files.exists(path) for path in named)
+        share = found / len(named) if named else 0.0
+        if found >= LEAST and share >= SHARE and (best is None or share > best[0]):
+            best = share, base
+    return best[1] if best else None
+
+
+def _bases(document: Document, facts: Facts, tree: Tree) -> list[str]:
+    root = tree.nodes[0].name.strip("/") if tree.nodes[0].depth == 0 else ""
+    bases: list[str | None] = []
+    if root and root != ".":
+        named = clean(root)
+        bases += [named, clean(join(document.folder, root))]
+        bases += [path for path in facts.files.ending_with(root)[:5] if facts.files.is_folder(path)]
+    bases += [document.folder, "", "src"]
+    first = next((node.name.strip("/") for node in tree.nodes if node.depth == 1), "")
+    bases += [path.rpartition("/")[0] for path in facts.files.named(first)[:8]]
+    return list(dict.fromkeys(base for base in bases if base is not None and (not base or facts.files.is_folder(base))))
+
+
+def _judge(document: Document, facts: Facts, node: TreeNode, path: str) -> Outcome:
+    if not _is_name(node):
+        return Unjudged("tree: placeholder")
+    if facts.files.exists(path):
+        return HOLDS
+    if facts.ignored(path):
+        return Unjudged("tree: git ignores it")
+    gone = facts.history.gone(path)
+    if gone is None and _LATER.search(node.comment):
+        return Unjudged("tree: made later")
+    home = facts.homes.of(path)
+    evidence = home.evidence or (Evidence(f"{path} is not there"),)
+    return document.finding(node.span, MESSAGE, subject=node.name, target=path, evidence=evidence)

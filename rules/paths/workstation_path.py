@@ -1,0 +1,83 @@
+r"""A living document must not send its readers to a folder of somebody's own machine.
+
+`C:\dev\project\docs`, `/home/name/project`, `file://...`: nobody else has them. A path whose end is a file of this
+repository is offered as that file.
+
+Not judged: paths with a stand-in for the name (`/home/user`, `/Users/you`), and the folders of well-known machines
+(`/home/runner`).
+"""
+
+import re
+from collections.abc import Iterator
+
+from guard import Document, Evidence, Outcome, Unjudged, bad, good
+from guard.facts import Facts
+
+MESSAGE = "path of somebody's own machine: {subject}"
+
+EXAMPLES = (
+    good("Install to `/usr/local/bin`, `/home/user/app` or `C:\\Users\\<you>\\app`; GET https://x.y/home/z."),
+    bad(
+        "Open `/home/lachlan/code/app/src/main.py`.",
+        files=["src/main.py"],
+        says="path of somebody's own machine: /home/lachlan/code/app/src/main.py",
+        fixed="Open `src/main.py`.",
+    ),
+    bad("```powershell\ncd C:\\dev\\Autopack\n```", says="path of somebody's own machine: C:\\dev\\Autopack"),
+)
+
+_STOP = r"\s\"'`<>|*?(){}\[\],;$%"
+_PATH = re.compile(
+    rf"(?<![\w/.:~}}$-])(?:file:///?(?=[\w/])[^{_STOP}]++|[A-Za-z]:[\\/]{{1,2}}(?=[\w.])[^{_STOP}]++|/(?:home|Users)/(?=[\w.])[^{_STOP}]++)"
+)
+_STAND_IN = re.compile(
+    r"(?:^|[\\/])(?:home|Users)[\\/]{1,2}(?:user|users|username|user_?name|you|your[\w.-]*|yourname|me|name|my\w*|ubuntu|runner|runneradmin|node|app"
+    r"|appuser|vscode|codespace|root|alice|bob|jane|john|joe|foo|bar|example|x+|dev|developer|pi|ec2-user|vagrant|circleci|jovyan|git|deploy|admin"
+    r"|airflow|nonroot|default|public|shared|linuxbrew|test|tester|someone|somebody|agent|coder|workspace|sandbox|claude|\.\.\.)(?![\w-])",
+    re.IGNORECASE,
+)
+_WELL_KNOWN = re.compile(
+    r"^[A-Za-z]:[\\/]{1,2}(?:Program|Windows|ProgramData|path|tools|msys|mingw|cygwin|temp|tmp|my|your|foo|bar|xampp|hostedtoolcache|a[\\/]|some"
+    r"|example|Python\d|cuda|vcpkg)",
+    re.IGNORECASE,
+)
+
+
+def check(document: Document, facts: Facts) -> Iterator[Outcome]:
+    text = document.text
+    if "/home/" not in text and "/Users/" not in text and ":\\" not in text and ":/" not in text:
+        return
+    for found in _PATH.finditer(text):
+        path = found[0].rstrip(".:!\\")
+        if _STAND_IN.search(path) or _WELL_KNOWN.match(path) or "..." in path:
+            yield Unjudged("workstation: a stand-in")
+            continue
+        if _is_short(path):
+            yield Unjudged("workstation: too little to tell")
+            continue
+        yield _finding(document, facts, found.start(), path)
+
+
+def _is_short(path: str) -> bool:
+    """A drive and one name says nothing about whose machine it is."""
+    return len([part for part in re.split(r"[\\/]+", path) if part]) < 3
+
+
+def _finding(document: Document, facts: Facts, start: int, path: str) -> Outcome:
+    span = document.lines.span(start, start + len(path))
+    ours = _ours(facts, path)
+    if ours:
+        fix = document.replace(span, ours, safe=False)
+        evidence = Evidence(f"its end is {ours} of this repository", path=ours)
+        return document.finding(span, MESSAGE, subject=path, evidence=[evidence], fix=fix)
+    return document.finding(span, MESSAGE, subject=path, evidence=[Evidence("nobody else has that folder")])
+
+
+def _ours(facts: Facts, path: str) -> str:
+    """The longest end of the path that is a file or folder of this repository."""
+    parts = [part for part in re.split(r"[\\/]+", path) if part]
+    for count in range(2, len(parts)):
+        tail = "/".join(parts[count:])
+        if facts.files.exists(tail):
+            return tail
+    return ""
