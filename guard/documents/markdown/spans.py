@@ -1,0 +1,238 @@
+"""The claims inside one block of text: links, images, code, HTML, and words that look like paths."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Literal
+
+from markdown_it.helpers import parseLinkDestination
+from markdown_it.token import Token
+
+from guard.documents import mentions
+from guard.documents.claims import Anchor, CodeSpan, Comment, Heading, Link, Mention, Mislink
+from guard.documents.markdown import html, parser, places
+from guard.documents.markdown.collector import Collector
+from guard.documents.markdown.places import Places
+from guard.documents.shell import parse_one
+from guard.model import Span
+
+_BARE_URL = re.compile(r"https?://[^\s<>\"'`|\\^{}]++")
+_UNDEFINED = re.compile(r"(?<![\w\]\\!`])!?+\[(?P<text>[^\[\]]{1,300}+)\]\[(?P<label>[^\[\]]{0,300}+)\]")
+_MISLINK = re.compile(r"!?+\[[^\[\]]{1,300}+\]\((?P<inside>\({0,1}+[^()\n]{1,500}+)\)")
+_EXPLICIT_ID = re.compile(r"\s*+\{:?\s*+#([\w:.-]++)[^{}]*+\}\s*+$")
+_TARGET_LINE = re.compile(r"\(([\w:.-]++)\)=")
+_COMMAND_START = re.compile(r"[\w./@-]++\s++\S")
+
+
+def read_inline(token: Token, heading: Token | None, collector: Collector) -> None:
+    content = token.content
+    if not content or token.map is None:
+        return
+    first = token.map[0]
+    if heading is not None:
+        where = places.of_heading(content, first, collector.contents, heading.markup)
+    elif token.map[1] == first + 1 and "|" in collector.contents[first]:
+        where, cursor = places.of_cell(content, first, collector.contents, collector.cell_cursor(first))
+        collector.cell_done(cursor)
+    else:
+        where = places.of_paragraph(content, first, collector.contents)
+    tokens = parser.inlines(content, collector.parsed.definitions, heading=heading is not None)
+    taken = _read_tokens(tokens, content, where, collector)
+    prose = _blank(content, taken)
+    _read_prose(prose, content, where, collector)
+    if heading is not None:
+        _read_heading(heading, tokens, content, where, collector)
+
+
+def _read_heading(heading: Token, tokens: list[Token], content: str, where: Places, collector: Collector) -> None:
+    text = _plain(tokens)
+    explicit = _EXPLICIT_ID.search(text)
+    name = explicit[1] if explicit else ""
+    text = text[: explicit.start()] if explicit else text
+    collector.headings.append(Heading(int(heading.tag[1:]), text, where.span(0, len(content)), name))
+
+
+def _plain(tokens: Iterable[Token]) -> str:
+    """What a reader sees of inline tokens: text and code; images and tags are nothing."""
+    parts: list[str] = []
+    for token in tokens:
+        if token.type in {"text", "text_special", "code_inline"}:
+            parts.append(token.content)
+        elif token.type in {"softbreak", "hardbreak"}:
+            parts.append("\n")
+    return "".join(parts)
+
+
+def _read_tokens(tokens: list[Token], content: str, where: Places, collector: Collector) -> list[tuple[int, int]]:
+    """Reads the placed tokens; returns the stretches that are not prose."""
+    taken: list[tuple[int, int]] = []
+    inside_link = 0
+    for token in tokens:
+        if "start" not in token.meta:
+            continue
+        start, end = token.meta["start"], token.meta["end"]
+        taken.append((start, end))
+        if token.type == "code_inline":
+            _read_code(token, content, start, end, start < inside_link, where, collector)
+        elif token.type == "html_inline":
+            _read_html(token.content, lambda a, b, base=start: where.span(base + a, base + b), collector)
+        elif token.type in {"link_open", "image"}:
+            _read_link(token, content, start, end, where, collector)
+            if token.type == "link_open":
+                inside_link = max(inside_link, end)
+    return taken
+
+
+def _read_link(token: Token, content: str, start: int, end: int, where: Places, collector: Collector) -> None:
+    image = token.type == "image"
+    destination = str(token.attrs.get("src" if image else "href", ""))
+    span = where.span(start, end)
+    if token.markup == "autolink":
+        collector.links.append(Link("autolink", destination, span, where.span(start + 1, end - 1)))
+        return
+    label = token.meta.get("label")
+    if label is not None:
+        written = content[start:end].rstrip("]").rpartition("[")[2]
+        collector.links.append(Link("reference", destination, span, span, image, written or str(label)))
+        return
+    target = _destination(content, start, end)
+    collector.links.append(Link("inline", destination, span, where.span(*target), image))
+
+
+def _destination(content: str, start: int, end: int) -> tuple[int, int]:
+    """Where the destination of the inline link at `start`..`end` stands: behind the last `](` that parses to its end."""
+    opened = end
+    while (opened := content.rfind("](", start, opened)) >= 0:
+        position = opened + 2
+        while position < end and content[position] in " \t\n":
+            position += 1
+        if position == end - 1:
+            return position, position
+        found = parseLinkDestination(content, position, end)
+        if found.ok and found.pos < end:
+            rest = content[found.pos : end - 1].strip()
+            if not rest or rest[0] in "\"'(":
+                if content[position] == "<":
+                    return position + 1, found.pos - 1
+                return position, found.pos
+    return start, end
+
+
+def _read_code(
+    token: Token, content: str, start: int, end: int, in_link: bool, where: Places, collector: Collector
+) -> None:
+    ticks = len(token.markup)
+    inner = content[start + ticks : end - ticks]
+    lead = 1 if inner != token.content and inner.startswith((" ", "\n")) else 0
+    begin = start + ticks + lead
+    span = where.span(begin, begin + len(token.content))
+    collector.code.append(CodeSpan(token.content, span))
+    if in_link:
+        return
+    if found := mentions.in_code(token.content):
+        hints = mentions.hints(content, start, end)
+        place = where.span(begin + found.start, begin + found.end)
+        collector.mentions.append(Mention(found.text, place, "code", hints))
+    elif span.line == span.end_line and _COMMAND_START.match(token.content):
+        command = parse_one(token.content, span.line, span.column)
+        if command is not None:
+            collector.commands.append(command)
+
+
+def _read_html(source: str, span: Callable[[int, int], Span], collector: Collector) -> None:
+    for found in html.scan(source):
+        if isinstance(found, html.Remark):
+            collector.comments.append(Comment(found.text.strip(), span(found.start, found.end), alone=False))
+        elif found.name in {"id", "name"}:
+            collector.anchors.append(Anchor(found.value, span(found.start, found.end)))
+        elif found.name in {"href", "src"} and not found.value.startswith("{"):
+            image = found.name == "src"
+            if found.tag in {"a", "img", "source", "video", "link", "area", "iframe", "script"}:
+                place, target = span(found.tag_start, found.tag_end), span(found.start, found.end)
+                collector.links.append(Link("html", found.value.strip(), place, target, image))
+
+
+def read_html_block(token: Token, below: Token | None, collector: Collector) -> None:
+    if token.map is None:
+        return
+    first = token.map[0]
+    where = places.of_paragraph(token.content.rstrip("\n"), first, collector.contents)
+    before = len(collector.comments)
+    _read_html(token.content, where.span, collector)
+    block = _block_span(below, collector)
+    stripped = token.content.strip()
+    if stripped.startswith("<!--") and stripped.endswith("-->"):
+        collector.comments[before:] = [
+            Comment(comment.text, comment.span, True, block) for comment in collector.comments[before:]
+        ]
+    for title in html.titles(token.content):
+        collector.headings.append(Heading(title.level, title.text, where.span(title.start, title.end)))
+
+
+def _block_span(token: Token | None, collector: Collector) -> Span | None:
+    if token is None or token.map is None:
+        return None
+    first, end = token.map
+    return Span(first + 1, 1, end, len(collector.contents[end - 1]) + 1)
+
+
+def _blank(content: str, taken: list[tuple[int, int]]) -> str:
+    """`content` with what is not prose blanked out, every offset kept."""
+    if not taken:
+        return content
+    parts: list[str] = []
+    position = 0
+    for start, end in sorted(taken):
+        if end <= position:
+            continue
+        start = max(start, position)
+        parts.append(content[position:start])
+        parts.append("\x00" * (end - start))
+        position = end
+    parts.append(content[position:])
+    return "".join(parts)
+
+
+def _read_prose(prose: str, content: str, where: Places, collector: Collector) -> None:
+    if "http" in prose:
+        for url in _BARE_URL.finditer(prose):
+            text = _trim_url(url[0])
+            span = where.span(url.start(), url.start() + len(text))
+            collector.links.append(Link("autolink", text, span, span))
+    if "](" in prose or "][" in prose:
+        _read_mislinks(prose, content, where, collector)
+    if prose.startswith("(") and (target := _TARGET_LINE.fullmatch(prose.strip())):
+        collector.anchors.append(Anchor(target[1], where.span(0, len(content))))
+    if "." in prose or "/" in prose:
+        for found in mentions.in_prose(prose):
+            hints = mentions.hints(content, found.start, found.end)
+            collector.mentions.append(Mention(found.text, where.span(found.start, found.end), "prose", hints))
+
+
+def _trim_url(url: str) -> str:
+    """A bare URL as GitHub links it: without trailing punctuation and an unbalanced closing parenthesis."""
+    while url:
+        if url[-1] in "?!.,:*_~;'\"" or (url[-1] == ")" and url.count(")") > url.count("(")):
+            url = url[:-1]
+        else:
+            break
+    return url
+
+
+def _read_mislinks(prose: str, content: str, where: Places, collector: Collector) -> None:
+    for found in _UNDEFINED.finditer(prose):
+        label = found["label"] or found["text"]
+        if label.strip() and "\x00" not in label and not label.startswith("^"):
+            collector.mislinks.append(Mislink("undefined", label, where.span(*found.span())))
+    for found in _MISLINK.finditer(prose):
+        text = content[found.start("inside") : found.end("inside")]
+        if found["inside"].startswith("("):
+            kind: Literal["doubled", "nested", "spaced"] = "doubled"
+        elif text.startswith("[") and text.endswith(")"):
+            kind = "nested"
+        elif " " in text.strip() and "\x00" not in found["inside"] and mentions.has_ending(text.partition("#")[0].strip()):
+            kind = "spaced"
+        else:
+            continue
+        collector.mislinks.append(Mislink(kind, text.lstrip("("), where.span(*found.span())))

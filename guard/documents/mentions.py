@@ -1,0 +1,115 @@
+"""Words that look like paths, and what their sentence says about them.
+
+Nothing is judged here: a mention is only a candidate, and the hints let a rule keep out of sentences about the past, about
+files that the reader makes, and about examples.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+# A file name's ending that is common enough to take `name.ending` for a file without any slash.
+ENDINGS = frozenset(
+    """
+    adoc astro bash bat bazel bzl c cc cfg cjs clj cmake cmd conf cpp cs css csv cts cu cue dart dockerfile edn el ex exs
+    fish gemspec go gql gradle graphql groovy h hcl hpp hs html http htm ini ipynb java jl jpeg jpg js json json5 jsonc jsonl
+    jsx kt kts less lock lua m4a md mdc mdx mjs mk ml mov mp3 mp4 mts nim nix nu org pdf php pl plist png po podspec prisma
+    properties proto ps1 py pyi pyx qml r rake rb rej rs rst sass sbt scala scss service sh sln sol spec sql svelte svg swift
+    tcl template tf tfvars tmpl toml tpl ts tsv tsx txt vue wasm webm webp xml xsd yaml yml zig zsh
+    """.split()
+)
+
+_WORD = re.compile(r"[^\s\"'`|<>()\[\]{},;]++")
+# Prose is searched for what no sentence has by chance: a slash inside a word, or a dot before a letter.
+_PROSE = re.compile(r"(?<![\w/.@:~#&=?%$\\-])(?:\.{0,2}/)?+[\w.@+-]++(?:/[\w.@+~*-]++)*+/?+")
+_PLACE = re.compile(r"(?::L?\d[\d,:-]*+|#L\d++(?:-L?\d++)?+|\(\w*\)|::[\w:.\[\]-]++)$")
+
+
+class Candidate(NamedTuple):
+    """`text` at offsets `start` to `end` of what was searched."""
+
+    text: str
+    start: int
+    end: int
+
+
+def has_ending(name: str) -> bool:
+    stem, dot, ending = name.rpartition(".")
+    return bool(dot) and bool(stem) and ending.lower() in ENDINGS
+
+
+def trim(text: str) -> str:
+    """A path without what people put behind it: punctuation, `:12`, `#L3-L9`, `::test_name`."""
+    text = text.rstrip(".,;:!?")
+    while (shorter := _PLACE.sub("", text)) != text:
+        text = shorter.rstrip(".,;:!?")
+    return text
+
+
+def looks_like_path(text: str) -> bool:
+    """Whether a whole code span, or a whole operand, has the shape of one path."""
+    if not text or len(text) > 300 or "://" in text or text.startswith(("@", "#", "-", "$", "//", "=", "!", "&", "?", "%")):
+        return False
+    if any(character in text for character in " \t\n\"'`|,;=()[]&?!^"):
+        return False
+    if "/" in text or "\\" in text:
+        return any(character.isalnum() for character in text)
+    return has_ending(text)
+
+
+def in_code(content: str) -> Candidate | None:
+    """The path that a whole code span is, if it has the shape of one."""
+    start = len(content) - len(content.lstrip())
+    text = trim(content.strip())
+    return Candidate(text, start, start + len(text)) if looks_like_path(text) else None
+
+
+def in_prose(text: str) -> Iterator[Candidate]:
+    """The words of a sentence that have the shape of a path: a slash and an ending, a leading `./`, or a known ending."""
+    for word in _PROSE.finditer(text):
+        found = trim(word[0])
+        if not looks_like_path(found):
+            continue
+        if has_ending(found.rstrip("/").rpartition("/")[2]) or found.startswith(("./", "../", ".")):
+            yield Candidate(found, word.start(), word.start() + len(found))
+        elif found.count("/") >= 2 or found.endswith("/"):
+            yield Candidate(found, word.start(), word.start() + len(found))
+
+
+_HINTS = (
+    (
+        "past",
+        r"was|were|had|has been|have been|replac\w{0,5}|remov\w{0,4}|delet\w{0,5}|deprecat\w{0,5}|renam\w{0,4}|former\w{0,2}"
+        r"|previous\w{0,2}|legacy|no longer|used to|moved?|migrat\w{0,5}|supersed\w{0,4}|obsolete|historical\w{0,2}|old|earlier"
+        r"|originally|instead of|retired|dropped|archived?|before",
+    ),
+    (
+        "create",
+        r"creat\w{0,5}|add(?:s|ed|ing)?|new|generat\w{0,5}|writ\w{0,5}|saved?|saves|saving|outputs?|produc\w{0,4}|touch|copy|copies|copied"
+        r"|export\w{0,3}|download\w{0,3}|stor\w{0,3}|emit\w{0,4}|build|builds|built|compiles?|initiali[sz]\w{0,3}|mkdir|scaffold\w{0,3}|install\w{0,3}"
+        r"|your|you|put|place|define|named|called|cache[sd]?|logs?|results?|artifacts?|implement\w{0,3}|extract\w{0,3}|split|introduc\w{0,3}",
+    ),
+    ("example", r"examples?|e\.g\.?|such as|for instance|like|imagine|suppose|sample|hypothetical\w{0,2}|foo|bar|placeholder|i\.e\.?"),
+    (
+        "absent",
+        r"does not exist|doesn't exist|do not exist|don't exist|not exist|missing|not found|no such|absent|if present|optional\w{0,2}|if it exists|if exists"
+        r"|when present|ignored|gitignored|not committed|untracked|never|without|not|no|don't|avoid|lacks?|nonexistent|404",
+    ),
+    (
+        "future",
+        r"will|would|should|planned|todo|propos\w{0,4}|future|later|upcoming|could|might|may|suggest\w{0,3}|recommend\w{0,3}|tbd|next steps?|eventually",
+    ),
+)
+_HINT = re.compile("|".join(rf"(?P<{name}>(?<![\w-])(?:{words})(?![\w-]))" for name, words in _HINTS), re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?](?=\s)|\n\s*\n")
+
+
+def hints(text: str, start: int, end: int) -> tuple[str, ...]:
+    """What the sentence around `start`..`end` says: any of past, create, example, absent, future."""
+    sentence_start = max((stop.end() for stop in _SENTENCE_END.finditer(text, max(start - 600, 0), start)), default=max(start - 600, 0))
+    stop = _SENTENCE_END.search(text, end, end + 600)
+    sentence_end = stop.start() if stop else min(end + 600, len(text))
+    around = text[sentence_start:start] + " \x00 " + text[end:sentence_end]
+    return tuple(sorted({str(found.lastgroup) for found in _HINT.finditer(around)}))

@@ -1,0 +1,125 @@
+"""Claims kept between runs, by the hash of a document's content.
+
+SQLite and msgpack: nothing in it is ever executed. It lies outside every repository, so that no commit can put claims into
+it; a cache that is damaged or of another make is thrown away and made anew, and one that cannot be written is done without.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from guard.documents.claims import Claims
+
+MAX_ENTRIES = 50_000
+"""When more documents than this are kept, the oldest half goes."""
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS claims (key BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS replies (key BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID;
+"""
+
+
+def default_folder() -> Path:
+    """`$GUARD_CACHE_DIR`, else the user's own cache folder."""
+    if chosen := os.environ.get("GUARD_CACHE_DIR"):
+        return Path(chosen)
+    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    return Path(base) / "guard" if base else Path.home() / ".cache" / "guard"
+
+
+def program() -> bytes:
+    """What the claims depend on beside the content: guard's own source, by the names, sizes and times of its files."""
+    digest = hashlib.blake2b(digest_size=16)
+    package = Path(__file__).parent.parent
+    for folder in (package, package.parent / "guard_rules", package.parent / "rules"):
+        for place, folders, files in os.walk(folder):
+            folders.sort()
+            for name in sorted(files):
+                if name.endswith(".py"):
+                    status = (Path(place) / name).stat()
+                    digest.update(f"{name}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+    return digest.digest()
+
+
+def key_of(program_id: bytes, language: str, content: bytes) -> bytes:
+    """The key of a document's claims, 16 bytes."""
+    return hashlib.blake2b(content, digest_size=16, key=program_id, person=language.encode()[:16]).digest()
+
+
+class Cache:
+    """One file for one repository. Every failure of it means only that claims are read again."""
+
+    def __init__(self, folder: Path, root: str) -> None:
+        self._path = folder / (hashlib.blake2b(root.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest() + ".sqlite")
+        self._connection: sqlite3.Connection | None = None
+        self._broken = False
+        self._decode = msgspec.msgpack.Decoder(Claims).decode
+
+    def claims(self, keys: Iterable[bytes]) -> dict[bytes, Claims]:
+        """The claims that are kept under any of `keys`."""
+        found: dict[bytes, Claims] = {}
+        connection = self._open()
+        if connection is None:
+            return found
+        wanted = list(keys)
+        try:
+            for start in range(0, len(wanted), 500):
+                part = wanted[start : start + 500]
+                marks = ",".join("?" * len(part))
+                for key, value in connection.execute(f"SELECT key, value FROM claims WHERE key IN ({marks})", part):  # noqa: S608
+                    found[key] = self._decode(value)
+        except (sqlite3.Error, msgspec.MsgspecError):
+            self._discard()
+            return {}
+        return found
+
+    def keep(self, encoded: Mapping[bytes, bytes]) -> None:
+        """Adds claims, already encoded as msgpack."""
+        connection = self._open()
+        if connection is None or not encoded:
+            return
+        try:
+            with connection:
+                connection.executemany(
+                    "INSERT OR REPLACE INTO claims VALUES (?, ?, unixepoch())", list(encoded.items())
+                )
+                (count,) = connection.execute("SELECT count(*) FROM claims").fetchone()
+                if count > MAX_ENTRIES:
+                    connection.execute(
+                        "DELETE FROM claims WHERE key IN (SELECT key FROM claims ORDER BY used LIMIT ?)", (count // 2,)
+                    )
+        except sqlite3.Error:
+            self._discard()
+
+    def close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _open(self) -> sqlite3.Connection | None:
+        if self._connection is None and not self._broken:
+            try:
+                self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                self._connection = sqlite3.connect(self._path, timeout=1.0)
+                self._connection.execute("PRAGMA journal_mode=WAL")
+                self._connection.execute("PRAGMA synchronous=OFF")
+                self._connection.executescript(_SCHEMA)
+            except (sqlite3.Error, OSError):
+                self._discard()
+        return self._connection
+
+    def _discard(self) -> None:
+        """Throws a damaged file away; this run goes on without a cache, the next one makes a new file."""
+        self._broken = True
+        self.close()
+        for ending in ("", "-wal", "-shm"):
+            try:
+                Path(f"{self._path}{ending}").unlink(missing_ok=True)
+            except OSError:
+                return

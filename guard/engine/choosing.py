@@ -1,0 +1,53 @@
+"""Which files of a snapshot are documents, in which language, and what each promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from guard.documents.languages import language_of
+from guard.documents.markdown import front
+from guard.model import Status
+from guard.settings import Settings
+from guard.snapshot import Snapshot, Unreadable
+from guard.status import is_document_by_default, status_of
+
+HEAD = 16_000
+"""Code points at a document's beginning in which its front matter and its producer's mark are looked for."""
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """A file that is read as a document. `problem` says why it could not be read, "" when it could."""
+
+    path: str
+    language: str
+    status: Status
+    problem: str = ""
+
+
+def candidates(snapshot: Snapshot, settings: Settings) -> Iterator[Candidate]:
+    """Every document of the snapshot, by path. Symlinks are not: what they lead to is there itself."""
+    for path, entry in snapshot.entries.items():
+        if entry.kind != "file" or not entry.present:
+            continue
+        language = _language(path, settings)
+        if language is None or settings.exclude.match(path):
+            continue
+        yield _candidate(snapshot, settings, path, language)
+
+
+def _language(path: str, settings: Settings) -> str | None:
+    if settings.include.match(path):
+        return language_of(path) or "markdown"
+    return language_of(path) if is_document_by_default(path) else None
+
+
+def _candidate(snapshot: Snapshot, settings: Settings, path: str, language: str) -> Candidate:
+    try:
+        text = snapshot.text(path)
+    except Unreadable as error:
+        return Candidate(path, language, Status.LIVING, error.reason)
+    head = text[:HEAD]
+    values = front.read(head.splitlines())[1] if language == "markdown" else {}
+    return Candidate(path, language, status_of(path, values, settings, head=head))

@@ -1,0 +1,203 @@
+"""What existed once: every deletion in the history of HEAD, and what became of the file.
+
+One pass over the history finds when each path went; where it went is asked of git only for paths that somebody names,
+because following renames through a whole history is a hundred times dearer.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cached_property
+from posixpath import basename, dirname
+from typing import Protocol
+
+import msgspec
+
+from guard.snapshot import Git, GitError
+
+MAX_STEPS = 12
+"""How many renames in a row are followed."""
+
+
+class Gone(msgspec.Struct, frozen=True):
+    """A path that a commit took away. `renamed_to` is where it is now ("" if it was deleted)."""
+
+    path: str
+    commit: str
+    date: str
+    renamed_to: str = ""
+
+    def says(self) -> str:
+        short = self.commit[:7]
+        if self.renamed_to:
+            return f"{self.path} was renamed to {self.renamed_to} in {short}, {self.date}"
+        return f"{self.path} was deleted in {short}, {self.date}"
+
+
+class Source(Protocol):
+    """Where history is read: git, or a table in examples."""
+
+    complete: bool
+
+    def deletions(self) -> Mapping[str, tuple[str, str]]:
+        """Path -> (commit, date) of its last deletion, whether or not it came back."""
+        ...
+
+    def rename(self, commit: str, path: str) -> str:
+        """What `commit` renamed `path` to; "" if it only deleted it."""
+        ...
+
+
+class GitHistory:
+    """The history that the git program tells. A shallow clone's is incomplete."""
+
+    def __init__(self, git: Git) -> None:
+        self._git = git
+        self._renames: dict[str, dict[str, str]] = {}
+
+    @cached_property
+    def complete(self) -> bool:  # type: ignore[override]
+        return not self._git.shallow
+
+    def deletions(self) -> Mapping[str, tuple[str, str]]:
+        if self._git.head is None:
+            return {}
+        log = self._git.run(
+            "log", "--format=%x01%H %cs", "--name-only", "--no-renames", "--diff-filter=D", "-z", "--no-ext-diff",
+            "--no-textconv", "--no-show-signature", "HEAD", "--",
+        )  # fmt: skip
+        return _parse_log(log)
+
+    def rename(self, commit: str, path: str) -> str:
+        if commit not in self._renames:
+            self._renames[commit] = self._read_renames(commit)
+        return self._renames[commit].get(path, "")
+
+    def _read_renames(self, commit: str) -> dict[str, str]:
+        for likeness in ("-M50%", "-M100%"):
+            try:
+                raw = self._git.run(
+                    "show", "--format=", "--name-status", likeness, "-l2000", "--diff-filter=R", "-z", "--no-ext-diff",
+                    "--no-textconv", "--no-show-signature", commit, "--",
+                )  # fmt: skip
+            except GitError:
+                # A partial clone lacks the contents that likeness is measured on; exact renames need none.
+                continue
+            fields = raw.decode("utf-8", "surrogateescape").split("\0")
+            return dict(zip(fields[1::3], fields[2::3], strict=False))
+        return {}
+
+
+def _parse_log(log: bytes) -> dict[str, tuple[str, str]]:
+    gone: dict[str, tuple[str, str]] = {}
+    for entry in log.decode("utf-8", "surrogateescape").split("\x01")[1:]:
+        head, _, names = entry.partition("\0")
+        commit, _, date = head.strip().partition(" ")
+        for name in names.split("\0"):
+            path = name.lstrip("\n")
+            if path:
+                gone.setdefault(path, (commit, date))
+    return gone
+
+
+class NoHistory:
+    """Outside git nothing is known of the past."""
+
+    complete = False
+
+    def deletions(self) -> Mapping[str, tuple[str, str]]:
+        return {}
+
+    def rename(self, commit: str, path: str) -> str:
+        return ""
+
+
+class TableHistory:
+    """History for examples: path -> what it was renamed to (None: deleted)."""
+
+    complete = True
+
+    def __init__(self, gone: Mapping[str, str | None]) -> None:
+        self._gone = gone
+
+    def deletions(self) -> Mapping[str, tuple[str, str]]:
+        return dict.fromkeys(self._gone, ("3ad408a" + "0" * 33, "2022-06-19"))
+
+    def rename(self, commit: str, path: str) -> str:
+        return self._gone.get(path) or ""
+
+
+class History:
+    """Asks the source once; paths are relative to the root."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    @property
+    def complete(self) -> bool:
+        return self._source.complete
+
+    @cached_property
+    def _deleted(self) -> Mapping[str, tuple[str, str]]:
+        return self._source.deletions()
+
+    @cached_property
+    def _named(self) -> dict[str, list[str]]:
+        """Deleted files, and the folders that held them, by base name."""
+        named: dict[str, list[str]] = defaultdict(list)
+        for path in (*self._deleted, *self._folders):
+            named[basename(path)].append(path)
+        return named
+
+    @cached_property
+    def _folders(self) -> dict[str, str]:
+        """Folder -> the most lately deleted file below it."""
+        folders: dict[str, str] = {}
+        for path in self._deleted:
+            folder = dirname(path)
+            while folder and folder not in folders:
+                folders[folder] = path
+                folder = dirname(folder)
+        return folders
+
+    def gone(self, path: str) -> Gone | None:
+        """What happened to `path`, a file or a folder that is not there now; None if history never had it."""
+        path = path.strip("/")
+        if path in self._deleted:
+            return self._follow(path)
+        if path in self._folders:
+            return self._folder_gone(path)
+        return None
+
+    def named(self, name: str) -> list[str]:
+        """Deleted files and folders that bore `name`, the most lately deleted first."""
+        return self._named.get(name, [])
+
+    def ending_with(self, path: str) -> list[str]:
+        """Deleted files and folders whose path was `path` or ended with `/path`."""
+        path = path.strip("/")
+        return [found for found in self.named(basename(path)) if found == path or found.endswith("/" + path)]
+
+    def _follow(self, path: str) -> Gone:
+        commit, date = self._deleted[path]
+        now = path
+        step = (commit, date)
+        for _ in range(MAX_STEPS):
+            after = self._source.rename(step[0], now)
+            if not after or after == path:
+                break
+            now = after
+            if now not in self._deleted:
+                break
+            step = self._deleted[now]
+        return Gone(path, commit, date, "" if now == path else now)
+
+    def _folder_gone(self, folder: str) -> Gone:
+        """A folder was renamed if its last file was, and kept its place below the new one."""
+        file = self._folders[folder]
+        commit, date = self._deleted[file]
+        after = self._source.rename(commit, file)
+        rest = file[len(folder) :]
+        renamed = after.removesuffix(rest) if after.endswith(rest) else ""
+        return Gone(folder, commit, date, renamed if renamed != folder else "")

@@ -1,0 +1,41 @@
+"""Near matches: what a dead path was perhaps meant to be. Asked only after history had no answer."""
+
+from __future__ import annotations
+
+from posixpath import basename, dirname, splitext
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+
+if TYPE_CHECKING:
+    from guard.facts.files import Files
+
+CLOSE = 84.0
+"""The least likeness, of 100, of two names in one folder."""
+
+
+def near(path: str, files: Files) -> list[str]:
+    """Same name elsewhere, then same name with another ending or a like name in the same folder."""
+    path = path.strip("/")
+    name, folder = basename(path), dirname(path)
+    moved = files.named(name)
+    if 0 < len(moved) <= 3:
+        return sorted(moved, key=lambda other: -fuzz.ratio(path, other))
+    siblings = files.children(folder) if files.is_folder(folder) else []
+    stem = splitext(name)[0]
+    same_stem = [other for other in siblings if splitext(other)[0] == stem]
+    close = process.extract(name, siblings, scorer=fuzz.ratio, score_cutoff=CLOSE, limit=3)
+    # `a.md.tmp` is no slip for `a.md`.
+    alike = (other for other, _, _ in close if not name.startswith(other + ".") and not other.startswith(name + "."))
+    found = dict.fromkeys([*same_stem, *alike])
+    return [f"{folder}/{other}".lstrip("/") for other in found][:3]
+
+
+def near_name(name: str, names: tuple[str, ...]) -> str:
+    """The one of `names` that `name` was most likely meant to be; "" when none comes near."""
+    lowered = name.casefold()
+    found = process.extractOne(lowered, names, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=CLOSE)
+    if found is not None:
+        return str(found[0])
+    containing = [other for other in names if len(lowered) > 4 and other.casefold().strip("-").endswith(lowered)]
+    return containing[0] if len(containing) == 1 else ""

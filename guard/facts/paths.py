@@ -1,0 +1,113 @@
+"""Paths that documents mention in passing: what they can be read as, and whether one of the readings is there.
+
+A mention is no link: it may be written from the document's folder, from the root, from a package's root, or with the name
+of the clone in front. It is dead only when every reading fails.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from posixpath import basename, dirname, join
+from typing import Literal
+
+import msgspec
+
+from guard.facts.files import Files
+from guard.facts.history import History
+from guard.facts.homes import GENERIC
+from guard.facts.targets import clean
+
+Standing = Literal["alive", "gone", "moved", "near", "hollow", "unknown"]
+"""`alive`: some reading exists. `gone`: history had it. `moved`: only its name, a rare one, lives elsewhere. `near`: its
+folder is there and holds a like name. `hollow`: its folder is there and holds nothing like it. `unknown`: not bound."""
+
+_PLACEHOLDER = re.compile(
+    r"[<>{}$*?\[\]|…]|\.\.\.|(?<![a-z])(?:path/to|your[-_.]?|my[-_]|some[-_]|x{2,}|y{3,}|foo|bar|baz|qux|example|sample|placeholder|name|abc|todo"
+    r"|n{3}|\d{0,2}yyyy|hh|mm|dd|user(?:name)?|file\.ext|filename)(?![a-z])",
+    re.IGNORECASE,
+)
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """`path` is the reading that was decided on, relative to the root."""
+
+    standing: Standing
+    path: str = ""
+
+
+def has_placeholder(text: str) -> bool:
+    return _PLACEHOLDER.search(text) is not None
+
+
+class Paths:
+    def __init__(self, files: Files, history: History, clones: tuple[str, ...]) -> None:
+        self._files = files
+        self._history = history
+        self._clones = clones
+        self._known: dict[tuple[str, str], Reading] = {}
+
+    def read(self, document: str, text: str) -> Reading:
+        """How `text`, mentioned in `document`, stands."""
+        key = dirname(document), text
+        if key not in self._known:
+            self._known[key] = self._read(document, text)
+        return self._known[key]
+
+    def _readings(self, document: str, text: str) -> Iterator[str]:
+        """Root first, then the document's folder and those above it, then without the clone's name."""
+        rooted = text.startswith("/")
+        bare = text.strip("/")
+        if (from_root := clean(bare)) is not None:
+            yield from_root
+        folder = "" if rooted else dirname(document)
+        while folder:
+            if (relative := clean(join(folder, bare))) is not None:
+                yield relative
+            folder = dirname(folder)
+        head, _, rest = (clean(bare) or "").partition("/")
+        if rest and head in self._clones:
+            yield rest
+
+    def _read(self, document: str, text: str) -> Reading:
+        readings = list(dict.fromkeys(self._readings(document, text.replace("\\", "/"))))
+        for path in readings:
+            if self._files.exists(path):
+                return Reading("alive", path)
+        if not readings:
+            return Reading("unknown")
+        plain = clean(text.strip("/").removeprefix("./").replace("../", "")) or ""
+        if plain and self._files.ending_with(plain):
+            return Reading("alive", self._files.ending_with(plain)[0])
+        for path in readings:
+            if self._history.gone(path) is not None:
+                return Reading("gone", path)
+        return self._weaker(document, text, readings, plain)
+
+    def _weaker(self, document: str, text: str, readings: list[str], plain: str) -> Reading:
+        if "/" in plain:
+            for path in self._history.ending_with(plain)[:1]:
+                return Reading("gone", path)
+        else:
+            return self._bare(document, plain)
+        name = basename(plain)
+        if "." in name and name not in GENERIC and len(self._files.named(name)) == 1:
+            return Reading("moved", readings[0])
+        for path in readings:
+            folder = dirname(path)
+            if folder and self._files.is_folder(folder):
+                return Reading("near" if self._files.near(path) else "hollow", path)
+        return Reading("unknown", readings[0])
+
+    def _bare(self, document: str, name: str) -> Reading:
+        """A name without a folder says little: it counts only if it is a rare one and lived where the document speaks of."""
+        if name in GENERIC or name.lower() in GENERIC or not name:
+            return Reading("unknown")
+        lived = [path for path in self._history.named(name) if _is_about(document, path)]
+        return Reading("gone", lived[0]) if lived else Reading("unknown")
+
+
+def _is_about(document: str, path: str) -> bool:
+    """Whether a document speaks of `path`: they share the top folder, or the document stands at the root."""
+    top, slash, _ = document.partition("/")
+    return not slash or top.startswith(".") or path.startswith((dirname(document) + "/", top + "/"))

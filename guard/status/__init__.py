@@ -1,0 +1,7 @@
+"""What a document promises, and which files are documents at all."""
+
+from guard.status.generated import says_generated
+from guard.status.names import NOT_DOCUMENTS, by_name, is_document_by_default
+from guard.status.said import status_of
+
+__all__ = ["NOT_DOCUMENTS", "by_name", "is_document_by_default", "says_generated", "status_of"]
