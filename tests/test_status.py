@@ -10,7 +10,8 @@ from guard.settings import Settings, load
 from guard.snapshot import Snapshot, take
 from guard.status import NOT_DOCUMENTS, by_name, is_document_by_default, says_generated, status_of
 
-LIVING = """
+BY_NAME = {
+    Status.LIVING: """
 README.md
 docs/guide.md
 docs/new/old-habits.md
@@ -69,9 +70,8 @@ docs/plans.yml
 services/plan.yaml
 generated.md
 docs/generated/api.md
-""".split()
-
-HISTORICAL = """
+""",
+    Status.HISTORICAL: """
 CHANGELOG.md
 CHANGELOG
 changelog.txt
@@ -134,9 +134,8 @@ newsfragments/12.feature.rst
 changelog/unreleased.md
 archive/IMPLEMENTATION_PLAN.md
 docs/x.generated.md/archive/y.md
-""".split()
-
-PROPOSAL = """
+""",
+    Status.PROPOSAL: """
 docs/x.proposal.md
 docs/new-cache-proposal.md
 proposals/x.md
@@ -157,29 +156,20 @@ TODO_BACKEND.md
 todo.md
 BACKLOG.md
 docs/backlog.md
-""".split()
-
-GENERATED = ["docs/api.generated.md", "src/schema.generated.yml", "docs/adr/x.generated.md"]
-
-
-@pytest.mark.parametrize("path", LIVING)
-def test_living_by_name(path: str) -> None:
-    assert by_name(path) is Status.LIVING
-
-
-@pytest.mark.parametrize("path", HISTORICAL)
-def test_historical_by_name(path: str) -> None:
-    assert by_name(path) is Status.HISTORICAL
+""",
+    Status.GENERATED: """
+docs/api.generated.md
+src/schema.generated.yml
+docs/adr/x.generated.md
+""",
+}
 
 
-@pytest.mark.parametrize("path", PROPOSAL)
-def test_a_proposal_by_name(path: str) -> None:
-    assert by_name(path) is Status.PROPOSAL
-
-
-@pytest.mark.parametrize("path", GENERATED)
-def test_generated_by_name(path: str) -> None:
-    assert by_name(path) is Status.GENERATED
+@pytest.mark.parametrize(
+    ("path", "status"), [(path, status) for status, paths in BY_NAME.items() for path in paths.split()]
+)
+def test_what_a_name_says(path: str, status: Status) -> None:
+    assert by_name(path) is status
 
 
 @given(st.text(alphabet="aL/._-0129 PLANlog\u00e9\udc80\n", min_size=1, max_size=40))

@@ -231,7 +231,7 @@ PATTERNS = st.builds(
 IGNORES = st.lists(PATTERNS, max_size=5).map("\n".join)
 
 
-@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     paths=st.sets(PATHS, min_size=1, max_size=14),
     ignores=st.dictionaries(st.lists(NAMES, max_size=2).map("/".join), IGNORES, min_size=1, max_size=3),
