@@ -153,8 +153,9 @@ def _hold_names(settings: Settings, entries: tuple[Entry, ...]) -> None:
     rules = own | {entry.name for entry in entries}
     for table in settings.rules:
         if table.name not in rules:
-            cure = did_you_mean(table.name, rules) or "guard rules lists them"
-            raise settings.origins.error(("rules", table.name), "no such rule", cure)
+            members = [entry.name for entry in entries if entry.group == table.name]
+            cure = f"a group: {', '.join(members)}" if members else did_you_mean(table.name, rules)
+            raise settings.origins.error(("rules", table.name), "no such rule", cure or "guard rules lists them")
         if table.options and table.name in own:
             option = next(iter(table.options))
             raise settings.origins.error(("rules", table.name, option), f"{table.name} has no such option")

@@ -1,5 +1,6 @@
 """Every rule, in the order of reports and pages."""
 
+from .compose import missing_compose_file, unknown_service
 from .links import broken_anchor, broken_link, ignored_target, malformed_link, own_url, wrong_case
 from .paths import missing_path, path_layout, stale_tree, workstation_path
 from .text import forbidden_text
@@ -15,5 +16,7 @@ RULES = (
     stale_tree,
     workstation_path,
     path_layout,
+    unknown_service,
+    missing_compose_file,
     forbidden_text,
 )

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from guard.documents.claims import Comment
 from guard.documents.lines import Lines
+from guard.documents.quotes import closing
 from guard.model import Span
 
 _STOP = re.compile(r"[\"'#]")
-_DOUBLE = re.compile(r"\"(?:[^\"\\]|\\.)*+\"")
 # Before an opening quote: nothing that is part of a word, or the prefix of a string literal.
 _BEFORE_QUOTE = re.compile(r"(?:^|[^\w)\]}])(?:[rRbBfFuU]{1,2})?$")
 
@@ -66,8 +66,7 @@ def _start(line: str, inside: str) -> tuple[int, str]:
 def _closing(line: str, at: int) -> int:
     if line[at] == "'":
         return line.find("'", at + 1) + 1 or -1
-    string = _DOUBLE.match(line, at)
-    return string.end() if string else -1
+    return closing(line, '"', at + 1) + 1 or -1
 
 
 def _blocks(contents: Sequence[str], alone: Sequence[bool]) -> list[Span | None]:

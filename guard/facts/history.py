@@ -138,6 +138,11 @@ class History:
     def complete(self) -> bool:
         return self._source.complete
 
+    @property
+    def size(self) -> int:
+        """How many paths are known to have gone at some time."""
+        return len(self._deleted)
+
     @cached_property
     def _deleted(self) -> Mapping[str, tuple[str, str]]:
         return self._source.deletions()

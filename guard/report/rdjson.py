@@ -53,4 +53,5 @@ def _range(path: str, span: Span, context: Context) -> Node:
 
 
 def _byte_column(line: str, column: int) -> int:
-    return len(line[: column - 1].encode("utf-8", "surrogateescape")) + 1
+    # "replace" puts one question mark for each byte that was not UTF-8.
+    return len(line[: column - 1].encode("utf-8", "replace")) + 1

@@ -95,5 +95,5 @@ def _table(title: str, rows: list[tuple[str, int]], context: Context) -> Iterato
     room = max(len(f"{count:,}") for _, count in rows)
     yield f"{title}:"
     for name, count in rows:
-        yield f"  {count:>{room},}  {name}"
+        yield f"  {count:>{room},}  {context.encode(name)}"
     yield ""

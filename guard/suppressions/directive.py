@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Literal
 
@@ -37,37 +38,43 @@ class Malformed(msgspec.Struct, frozen=True):
     cure: str
 
 
-def directive(text: str) -> Directive | Malformed | None:
-    """The directive in a comment's text (its delimiters taken away); None where the comment is about something else."""
+def directive(text: str, known: Collection[str] = ()) -> Directive | Malformed | None:
+    """The directive in a comment's text (its delimiters taken away); None where the comment is about something else.
+
+    Without a bracket, only a name that is `known` tells `guard: ignore dead-link` from a remark such as
+    `guard: ignore empty rows`.
+    """
     text = text.strip()
     if text[: len(_CALL)].lower() != _CALL:
         return None
-    head, bracket, tail = text[len(_CALL) :].lstrip().partition("[")
-    begin = head.split(None, 1)
-    name = begin[0] if begin else ""
-    word = _WORDS.get(name)
     subject = _short(" ".join(text[: 4 * _SHOWN].split()))
+    head, bracket, tail = text[len(_CALL) :].lstrip().partition("[")
+    name, *more = head[: 4 * _SHOWN].split(None, 2)[:2] or ("",)
+    word = _WORDS.get(name)
     if not bracket or head != name:
-        # The bracket stands elsewhere, if there is one: prose, unless it begins like a directive.
         if word is None and not name.lower().startswith("ignore"):
             return None
-        known = word or "ignore"
-        return Malformed(subject, "suppression names no rule", f"write guard: {known}[rule] reason")
-    if word is None or not text.startswith(_CALL):
-        cure = did_you_mean(name[:_SHOWN], _WORDS) or f"guard knows {', '.join(_WORDS)}"
-        return Malformed(
-            subject, f"no such suppression: {_short(name)}" if word is None else "guard: is lower-case", cure
-        )
+        prose = bool(more) and more[0].rstrip(",;:.") not in known
+        return None if prose else Malformed(subject, "suppression names no rule", _form(word or "ignore"))
+    if not text.startswith(_CALL):
+        return Malformed(subject, "guard: is lower-case", _form(word or "ignore"))
+    if word is None:
+        cure = did_you_mean(name, _WORDS) or f"guard knows {', '.join(_WORDS)}"
+        return Malformed(subject, f"no such suppression: {_short(name)}", cure)
     return _read(word, tail, subject)
+
+
+def _form(word: Word) -> str:
+    return f"write guard: {word}[rule] reason"
 
 
 def _read(word: Word, tail: str, subject: str) -> Directive | Malformed:
     inside, close, rest = tail.partition("]")
     if not close:
-        return Malformed(subject, "suppression's bracket is never closed", f"write guard: {word}[rule] reason")
+        return Malformed(subject, "suppression's bracket is never closed", _form(word))
     names = tuple(dict.fromkeys(name.strip() for name in inside.split(",")))
     if "" in names:
-        return Malformed(subject, "suppression names no rule", f"write guard: {word}[rule] reason")
+        return Malformed(subject, "suppression names no rule", _form(word))
     words = rest.split()
     dates = [part.removeprefix(_UNTIL) for part in words if part.startswith(_UNTIL)]
     days = [_day(text) for text in dates]

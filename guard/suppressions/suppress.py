@@ -53,7 +53,7 @@ class _Page:
         self.path = path
         self.names = names
         self.today = today
-        self.said = [(comment, said) for comment in comments if (said := directive(comment.text))]
+        self.said = [(comment, said) for comment in comments if (said := directive(comment.text, names.known))]
         self.used: set[tuple[int, str]] = set()
         self.unended: set[tuple[int, str]] = set()
         self.reaches = Reaches()

@@ -159,9 +159,9 @@ def verdicts() -> st.SearchStrategy[Verdict]:
         evidence=evidences,
         fix=st.none() | fix,
         related=evidences,
-        target=texts(),
+        target=st.just("t") | texts(),
         heading=st.lists(texts(), max_size=2).map(tuple),
-        rule=texts(),
+        rule=st.just("r") | texts(),
         group=texts(),
         severity=st.sampled_from(["error", "warning", "info"]),
     )

@@ -86,6 +86,13 @@ def test_one_cause_in_many_places_is_told_once(verdict: Verdict, told: Told) -> 
     assert "p11.md" not in text
 
 
+def test_hostile_places_are_shown_and_obeyed_by_nothing(hostile: Verdict, told: Told) -> None:
+    first = replace(hostile.findings[0], path="a.md")
+    second = replace(first, path="b\n::error::c.md", subject="\x1b[0m")
+    text = told("full", replace(hostile, findings=(replace(first, target="t"), replace(second, target="t"))))
+    assert "   = also at: b\\n::error::c.md:1:1 (\\x1b[0m)\n" in text
+
+
 def test_findings_without_a_subject_are_not_thrown_together(verdict: Verdict, told: Told) -> None:
     nameless = replace(verdict.findings[0], target="", subject="")
     assert told("full", many(nameless, 2, verdict)).count("link leads nowhere") == 2

@@ -44,6 +44,12 @@ def test_columns_count_bytes(verdict: Verdict, told: Told) -> None:
     }
 
 
+def test_a_byte_that_is_not_utf_8_counts_as_one(verdict: Verdict, told: Told) -> None:
+    finding = replace(verdict.findings[3], path="a.md", span=Span(1, 5, 1, 6))
+    [diagnostic] = diagnostics(verdict, told, finding, sources={"a.md": ["caf\udce9x"]})
+    assert diagnostic["location"]["range"] == {"start": {"line": 1, "column": 5}, "end": {"line": 1, "column": 6}}
+
+
 def test_without_the_document_the_range_is_of_whole_lines_and_nothing_is_suggested(
     verdict: Verdict, told: Told
 ) -> None:

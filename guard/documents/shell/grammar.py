@@ -9,7 +9,7 @@ from typing import Literal
 from guard.documents.shell.tokens import Token, tokens
 from guard.documents.shell.wrappers import unwrap
 
-ASSIGNMENT = re.compile(r"[A-Za-z_]\w*+\+?=")
+ASSIGNMENT = re.compile(r"[A-Za-z_]\w{0,200}+\+?=")
 
 _SKIPPED = frozenset({"if", "then", "do", "else", "elif", "while", "until", "!", "{", "}", "fi", "done", "esac"})
 # What these begin is no command; what follows them is.

@@ -12,17 +12,17 @@ SESSIONS = frozenset({"console", "shell-session", "sh-session", "shellsession", 
 SHELLS = SESSIONS | {"bash", "sh", "shell", "zsh", "ksh", "terminal"}
 
 _PROMPT = re.compile(
-    r"""[ \t]*+
+    r"""[ \t]{0,200}+
     (?:\([\w.\- ]{1,40}\)[ ]?)?                                  # (venv)
     (?: [$%]
       | \[?[\w.\-]{1,64}@[\w.\-]{1,64}[^$\#%\n]{0,80}+[$\#%]     # user@host:~$
       | (?:ba|z)?sh-\d[\d.]{0,6}[$\#]                            # bash-5.1$
-    )(?:[ \t]++|$)""",
+    )(?:[ \t]{1,200}+|$)""",
     re.VERBOSE,
 )
-_DOLLAR = re.compile(r"[ \t]*+\$(?:[ \t]++|$)")
-_MORE = re.compile(r"[ \t]*+>(?:[ \t]|$)")
-_ROOT = re.compile(r"[ \t]*+\#[ \t]++(?=[a-z./])")
+_DOLLAR = re.compile(r"[ \t]{0,200}+\$(?:[ \t]{1,200}+|$)")
+_MORE = re.compile(r"[ \t]{0,200}+>(?:[ \t]|$)")
+_ROOT = re.compile(r"[ \t]{0,200}+\#[ \t]{1,200}+(?=[a-z./])")
 
 # What a line after `# ` must begin with to be taken for a root shell's command and not for a comment.
 _ROOT_PROGRAMS = frozenset((

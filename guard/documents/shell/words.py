@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from guard.documents.quotes import closing
+
 # `<name>`, `<your name>`: what a reader is to fill in, not a redirection.
 PLACEHOLDER = re.compile(r"<[A-Za-z](?:[^<>|&;\n\"'`$]{0,60}[\w.\-)\]}])?+>")
 
 _PLAIN = re.compile(r"[^ \t\r\n'\"\\$`|&;()<>*?\[{}~]++")
-_NAME = re.compile(r"\$(?:[A-Za-z_]\w*+|[0-9@*#?$!-])?+")
+_NAME = re.compile(r"\$(?:[A-Za-z_]\w{0,200}+|[0-9@*#?$!-])?+")
 _STOPS = re.compile(r"[\\'\"`(){}$]")
 _ESCAPED = re.compile(r"\\([$`\"\\\n])")
 _ANY_ESCAPED = re.compile(r"\\.", re.DOTALL)
 _ANSI = re.compile(r"\\(.)", re.DOTALL)
 _ANSI_VALUES = {"n": "\n", "t": "\t", "r": "\r", "\n": ""}
-_ANSI_END = re.compile(r"(?:[^'\\]|\\.)*+'", re.DOTALL)
 
 
 class Scanned(NamedTuple):
@@ -101,11 +102,11 @@ class Scanner:
         return Scanned(content, end, literal)
 
     def _ansi(self, at: int) -> Scanned:
-        end = _ANSI_END.match(self._text, at + 2, self._limit(at))
-        if end is None:
+        end = closing(self._text, "'", at + 2, self._limit(at))
+        if end < 0:
             return self._cut(at)
-        content = self._text[at + 2 : end.end() - 1]
-        return Scanned(_ANSI.sub(lambda match: _ANSI_VALUES.get(match[1], match[1]), content), end.end(), True)
+        content = self._text[at + 2 : end]
+        return Scanned(_ANSI.sub(lambda match: _ANSI_VALUES.get(match[1], match[1]), content), end + 1, True)
 
     def _nested(self, at: int) -> Scanned:
         end = self._close(at)

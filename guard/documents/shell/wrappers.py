@@ -6,7 +6,7 @@ import re
 
 from guard.documents.shell.tokens import Token
 
-_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*+\+?=")
+_ASSIGNMENT = re.compile(r"[A-Za-z_]\w{0,200}+\+?=")
 
 # The wrappers, each with its options that take a value.
 _WRAPPERS: dict[str, frozenset[str]] = {

@@ -1,0 +1,129 @@
+"""What the console can show: colour, width, characters; and where each report goes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import contextmanager
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TextIO
+
+import click
+
+from guard.report import FORMATS, write
+from guard.report.context import Context
+from guard.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guard.model import Verdict
+
+Color = Literal["auto", "always", "never"]
+
+
+def wants_color(choice: Color, stream: TextIO) -> bool:
+    """--color, then NO_COLOR, then FORCE_COLOR, then whether the stream is a terminal that knows colours."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def context(session: Session, *, color: Color, ascii_only: bool, statistics: bool, stream: TextIO) -> Context:
+    from guard import __version__
+
+    encoding = (getattr(stream, "encoding", None) or "ascii").lower().replace("-", "")
+    return Context(
+        sources=lambda path: _lines(session, path),
+        version=__version__,
+        root=session.snapshot.root,
+        color=wants_color(color, stream),
+        ascii=ascii_only or not encoding.startswith(("utf", "gb18030")),
+        width=shutil.get_terminal_size((100, 24)).columns,
+        statistics=statistics,
+        fail_on=session.settings.fail_on,
+    )
+
+
+def _lines(session: Session, path: str) -> Sequence[str]:
+    from guard.documents.lines import Lines
+    from guard.snapshot import Unreadable
+
+    try:
+        lines = Lines(session.snapshot.text(path))
+    except Unreadable:
+        return ()
+    return [lines.content(number) for number in range(1, len(lines) + 1)]
+
+
+def chosen_formats(values: Iterable[str]) -> tuple[tuple[str, Path | None], ...]:
+    """`sarif=out.sarif` and `full` as (format, file or None for stdout). Without any: full on a terminal, else concise."""
+    wanted = tuple(values) or tuple(filter(None, [os.environ.get("GUARD_OUTPUT_FORMAT")]))
+    if not wanted:
+        return (("full" if sys.stdout.isatty() or os.environ.get("FORCE_COLOR") else "concise", None),)
+    found: list[tuple[str, Path | None]] = []
+    for value in wanted:
+        name, _, path = value.partition("=")
+        if name not in FORMATS:
+            raise click.BadParameter(f"{name}: one of {', '.join(FORMATS)}", param_hint="--output-format")
+        found.append((name, Path(path) if path else None))
+    if sum(path is None for _, path in found) > 1:
+        raise click.BadParameter("two formats for the standard output: name a file, as in sarif=out.sarif", param_hint="--output-format")
+    return tuple(found)
+
+
+def tell(verdict: Verdict, formats: Iterable[tuple[str, Path | None]], told: Context) -> None:
+    """Writes each report where it belongs; a file gets no colours."""
+    import msgspec
+
+    for name, path in formats:
+        if path is None:
+            _print(name, verdict, told)
+        else:
+            text = StringIO()
+            write(name, verdict, text, msgspec.structs.replace(told, color=False, ascii=False))
+            path.write_text(text.getvalue(), encoding="utf-8", newline="\n")
+
+
+def _print(name: str, verdict: Verdict, told: Context) -> None:
+    text = StringIO()
+    write(name, verdict, text, told)
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    sys.stdout.write(text.getvalue().encode(encoding, "backslashreplace").decode(encoding))
+    sys.stdout.flush()
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[object]:
+    """A bar on stderr when it is a terminal and the work takes more than half a second."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    import time
+
+    started = time.monotonic()
+    shown = 0.0
+
+    def advance(done: int, total: int) -> None:
+        nonlocal shown
+        now = time.monotonic()
+        if now - started < 0.5 or now - shown < 0.1:
+            return
+        shown = now
+        filled = 30 * done // total
+        sys.stderr.write(f"\r[{'#' * filled}{'.' * (30 - filled)}] {done}/{total} documents")
+        sys.stderr.flush()
+
+    try:
+        yield advance
+    finally:
+        if shown:
+            sys.stderr.write("\r" + " " * 60 + "\r")
+            sys.stderr.flush()

@@ -1,0 +1,86 @@
+"""`guard facts`: what guard believes about the repository, and where it read it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+
+from guard.cli import options
+from guard.report.encode import visible
+from guard.session import Session
+
+_MOST = 40
+
+
+@click.command()
+@click.argument("kind", required=False, metavar="[KIND]")
+@options.all_of(*options.CONFIG)
+def facts(kind: str | None, config: tuple[str, ...], *, isolated: bool) -> None:
+    """Show the facts of one KIND, or of all: documents, files, history, forge, sites, compose."""
+    if kind and kind not in _KINDS:
+        raise click.BadParameter(f"{kind}: one of {', '.join(_KINDS)}", param_hint="KIND")
+    session = Session.open(Path(), config=config, isolated=isolated, cache_folder=None)
+    for name, lines in _KINDS.items():
+        if kind in {None, name}:
+            click.secho(name, bold=True)
+            _show(list(lines(session)), everything=kind is not None)
+
+
+def _show(lines: list[str], *, everything: bool) -> None:
+    shown = lines if everything else lines[:_MOST]
+    for line in shown:
+        click.echo("  " + visible(line))
+    if len(lines) > len(shown):
+        click.echo(f"  ... and {len(lines) - len(shown)} more")
+    if not lines:
+        click.echo("  none")
+
+
+def _documents(session: Session) -> Iterator[str]:
+    counts = Counter((one.language, one.status.value) for one in session.documents)
+    for (language, status), count in counts.most_common():
+        yield f"{count} {language}, {status}"
+
+
+def _files(session: Session) -> Iterator[str]:
+    entries = session.snapshot.entries
+    yield f"{len(entries)} files in {session.snapshot.root}"
+    for kind, count in Counter(entry.kind for entry in entries.values() if entry.kind != "file").items():
+        yield f"{count} of them {kind}s"
+    absent = sum(not entry.present for entry in entries.values())
+    if absent:
+        yield f"{absent} not checked out"
+    yield from session.snapshot.notes
+
+
+def _history(session: Session) -> Iterator[str]:
+    history = session.facts.history
+    yield "complete" if history.complete else "incomplete: what it lacks is left unjudged"
+    yield f"{history.size} paths were deleted or renamed at some time"
+
+
+def _forge(session: Session) -> Iterator[str]:
+    for own in session.facts.forges.own:
+        yield f"{own.host}/{own.name} (read from {own.source})"
+
+
+def _sites(session: Session) -> Iterator[str]:
+    for site in session.facts.sites.all:
+        yield f"{site.content or '.'} is a {site.kind} site (read from {site.config})"
+
+
+def _compose(session: Session) -> Iterator[str]:
+    yield from session.facts.compose.told()
+
+
+_KINDS: dict[str, Callable[[Session], Iterator[str]]] = {
+    "documents": _documents,
+    "files": _files,
+    "history": _history,
+    "forge": _forge,
+    "sites": _sites,
+    "compose": _compose,
+}

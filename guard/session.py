@@ -1,0 +1,96 @@
+"""One run over one repository: what was taken, chosen and read, before anything is held."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from posixpath import normpath
+from typing import Any
+
+from guard.catalog import Active, choose
+from guard.engine import Cache, Candidate, Library, candidates, hold
+from guard.facts import Facts
+from guard.model import Held
+from guard.settings import Settings, load
+from guard.snapshot import Snapshot, take
+
+
+class NothingToCheck(Exception):  # noqa: N818 - it is a state of the repository, told to the person as it is
+    """A run that would check no document; the text says why, and what to do."""
+
+
+class Session:
+    """The repository that holds `folder`, read with the settings it has. Everything is computed when first asked for."""
+
+    def __init__(self, snapshot: Snapshot, settings: Settings, cache: Cache | None = None) -> None:
+        self.snapshot = snapshot
+        self.settings = settings
+        self._cache = cache
+
+    @classmethod
+    def open(
+        cls,
+        folder: str | Path,
+        *,
+        config: Sequence[str] = (),
+        isolated: bool = False,
+        flags: Mapping[str, Any] | None = None,
+        cache_folder: Path | None = None,
+    ) -> Session:
+        """Takes the snapshot and loads the settings. `cache_folder` None: claims are not kept between runs."""
+        snapshot = take(folder)
+        settings = load(snapshot, config=config, isolated=isolated, flags=flags)
+        return cls(snapshot, settings, Cache(cache_folder, snapshot.root) if cache_folder else None)
+
+    @cached_property
+    def rules(self) -> tuple[Active, ...]:
+        return choose(self.settings)
+
+    @cached_property
+    def documents(self) -> tuple[Candidate, ...]:
+        return tuple(candidates(self.snapshot, self.settings))
+
+    @cached_property
+    def library(self) -> Library:
+        return Library(self.snapshot, self._cache, {one.path: one.language for one in self.documents})
+
+    @cached_property
+    def facts(self) -> Facts:
+        return Facts(
+            self.snapshot,
+            self.library.claims_of,
+            anchors=self.settings.anchors,
+            repository=self.settings.repository,
+        )
+
+    def hold(self, paths: Iterable[str] = (), *, progress: Callable[[int, int], None] | None = None) -> Held:
+        """Holds the documents at or below `paths` (root-relative; none: all of them). Raises NothingToCheck."""
+        wanted = tuple(normpath(path) for path in paths)
+        chosen = tuple(one for one in self.documents if not wanted or _below(one.path, wanted))
+        if not any(not one.problem for one in chosen):
+            raise NothingToCheck(_why(self.snapshot, self.documents, wanted))
+        held = hold(self.snapshot, chosen, self.rules, self.library, self.facts, progress=progress)
+        if held.documents == 0:
+            raise NothingToCheck(f"none of the {len(chosen)} documents is living: no rule reads them")
+        if wanted and "." not in wanted:
+            import msgspec
+
+            held = msgspec.structs.replace(held, paths=frozenset(one.path for one in chosen))
+        return held
+
+    def close(self) -> None:
+        if self._cache:
+            self._cache.close()
+
+
+def _below(path: str, wanted: Sequence[str]) -> bool:
+    return any(one == "." or path == one or path.startswith(one + "/") for one in wanted)
+
+
+def _why(snapshot: Snapshot, documents: Sequence[Candidate], wanted: Sequence[str]) -> str:
+    if wanted and documents:
+        return f"no document at {', '.join(wanted)}: {len(documents)} documents elsewhere in {snapshot.root}"
+    if not snapshot.entries:
+        return f"no file in {snapshot.root or 'the repository'}"
+    return f"no document among the {len(snapshot.entries)} files of {snapshot.root}: guard reads Markdown, compose files, workflows"
