@@ -294,6 +294,20 @@ def test_diff() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "heads"),
+    [
+        ("", "a\nb\n", ["@@ -0,0 +1,2 @@"]),
+        ("a\n", "", ["@@ -1,1 +0,0 @@"]),
+        ("1\n2\n3\n4\n5\n6\n7\n8\n", "one\n2\n3\n4\n5\n6\n7\neight\n", ["@@ -1,8 +1,8 @@"]),
+        ("1\n2\n3\n4\n5\n6\n7\n8\n9\n", "one\n2\n3\n4\n5\n6\n7\n8\nnine\n", ["@@ -1,4 +1,4 @@", "@@ -6,4 +6,4 @@"]),
+        ("1\n2\n3\n4\n5\n", "1\n2\n3\n4\n4b\n5\n", ["@@ -2,4 +2,5 @@"]),
+    ],
+)
+def test_the_heads_of_a_diff_count_lines(before: str, after: str, heads: list[str]) -> None:
+    assert [line for line in diff("a.md", before, after).splitlines() if line.startswith("@@")] == heads
+
+
 def test_diff_of_equal_texts_is_empty() -> None:
     assert diff("a.md", "a\n", "a\n") == diff("a.md", "", "") == ""
 

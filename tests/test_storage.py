@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -88,7 +89,7 @@ def test_a_file_that_is_not_as_expected_stays(
     path = tmp_path / "a.md"
     if now is not None:
         path.write_bytes(now)
-    for attempt in (lambda: replace(path, b"new", expected=expected), lambda: check(path, expected)):
+    for attempt in (partial(replace, path, b"new", expected=expected), partial(check, path, expected)):
         with pytest.raises(StorageError, match=rf"{path}: {says}"):
             attempt()
     assert (path.read_bytes() if path.exists() else None) == now
@@ -133,7 +134,7 @@ def test_folders_and_pipes_are_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["nowhere/a.md", "nul\0byte", "\ud800", "x" * 300])
 def test_places_that_cannot_be_written(tmp_path: Path, name: str) -> None:
-    for attempt in (lambda: replace(tmp_path / name, b"", expected=None), lambda: append(tmp_path / name, b"")):
+    for attempt in (partial(replace, tmp_path / name, b"", expected=None), partial(append, tmp_path / name, b"")):
         with pytest.raises(StorageError):
             attempt()
 
@@ -160,6 +161,23 @@ while True:
         assert found in (old, new)
         if found == new:
             replace(file, old, expected=new)
+
+
+def test_a_change_made_while_the_new_bytes_are_written_is_seen(file: Path, python: Python) -> None:
+    code = """
+path = Path(sys.argv[1])
+
+def change(event, args):
+    if event == "open" and ".guard-" in str(args[0]):
+        path.write_bytes(b"theirs")
+
+sys.addaudithook(change)
+replace(path, b"new", expected=b"old")
+"""
+    _, err = python(code, file).communicate()
+    assert f"StorageError: {file}: changed since guard read it" in err
+    assert file.read_bytes() == b"theirs"
+    assert not temporary_files(file.parent)
 
 
 FULL = "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))\npath = Path(sys.argv[1])\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from json import JSONDecodeError
 
 VERSION = 1
+
+_KEY = re.compile(r'"fingerprint"[ \t\r\n]*+:')
 
 _REPAIR = "take the file back from git, or write it anew with guard baseline create"
 
@@ -87,13 +90,11 @@ def _damaged(text: str, path: str, error: JSONDecodeError) -> BaselineError:
 
 
 def _lines(text: str, entries: tuple[Entry, ...]) -> tuple[int, ...]:
-    """The line of each entry. Entries stand in the text in their order, so one walk down it is enough."""
+    """The line of each entry, in their order; 1 where the file is written in a way that hides it."""
     lines: list[int] = []
     at, line = 0, 1
-    for entry in entries:
-        found = text.find(f'"{entry.fingerprint}"', at)
-        if found >= 0:
-            line += text.count("\n", at, found)
-            at = found + 1
+    for key in _KEY.finditer(text):
+        line += text.count("\n", at, key.start())
+        at = key.start()
         lines.append(line)
-    return tuple(lines)
+    return tuple(lines) if len(lines) == len(entries) else (1,) * len(entries)

@@ -81,33 +81,35 @@ def in_prose(text: str) -> Iterator[Candidate]:
 _HINTS = (
     (
         "past",
-        r"was|were|had|has been|have been|replac\w{0,5}|remov\w{0,4}|delet\w{0,5}|deprecat\w{0,5}|renam\w{0,4}|former\w{0,2}"
-        r"|previous\w{0,2}|legacy|no longer|used to|moved?|migrat\w{0,5}|supersed\w{0,4}|obsolete|historical\w{0,2}|old|earlier"
-        r"|originally|instead of|retired|dropped|archived?|before",
+        r"replaced|replaces|remov(?:ed|al|es)|delet(?:ed|ion)|deprecated|deprecation|renamed|rename|formerly|former|previously|legacy|no longer"
+        r"|used to|moved|migrated|superseded|supersedes|obsolete|historical(?:ly)?|originally|retired|dropped|archived|refactored|consolidated"
+        r"|merged into|instead of|old|earlier",
+    ),
+    (
+        "absent",
+        r"(?:does|do|did|doesn't|don't|didn't)(?: not)? exist|not exist|missing|not found|no such|absent|if present|if it exists|if exists|when present"
+        r"|ignored|gitignored|not committed|untracked|non-?existent|404|lacks?|not (?:yet )?(?:there|implemented|available|included|checked in|tracked)",
     ),
     (
         "create",
-        r"creat\w{0,5}|add(?:s|ed|ing)?|new|generat\w{0,5}|writ\w{0,5}|saved?|saves|saving|outputs?|produc\w{0,4}|touch|copy|copies|copied"
-        r"|export\w{0,3}|download\w{0,3}|stor\w{0,3}|emit\w{0,4}|build|builds|built|compiles?|initiali[sz]\w{0,3}|mkdir|scaffold\w{0,3}|install\w{0,3}"
-        r"|your|you|put|place|define|named|called|cache[sd]?|logs?|results?|artifacts?|implement\w{0,3}|extract\w{0,3}|split|introduc\w{0,3}",
+        r"creat\w{0,5}|add(?:s|ed|ing)?|new|generat\w{0,5}|writes?|written|writing|saved?|saves|saving|outputs?|produc(?:es|ed|e|ing)|touch|copy|copies|copied"
+        r"|export(?:s|ed)?|download(?:s|ed)?|stor(?:e|es|ed)|emit(?:s|ted)?|builds|built|compiles?|initiali[sz]\w{0,3}|mkdir|scaffold\w{0,3}|install(?:s|ed)?"
+        r"|your|you|put|place|define|named|called|cached?|logs?|results?|artifacts?|implement\w{0,3}|extract(?:ed|s)?|split|introduc\w{0,3}",
     ),
-    ("example", r"examples?|e\.g\.?|such as|for instance|like|imagine|suppose|sample|hypothetical\w{0,2}|foo|bar|placeholder|i\.e\.?"),
-    (
-        "absent",
-        r"does not exist|doesn't exist|do not exist|don't exist|not exist|missing|not found|no such|absent|if present|optional\w{0,2}|if it exists|if exists"
-        r"|when present|ignored|gitignored|not committed|untracked|never|without|not|no|don't|avoid|lacks?|nonexistent|404",
-    ),
+    ("example", r"examples?|e\.g\.?|such as|for instance|like|imagine|suppose|sample|hypothetical(?:ly)?|foo|bar|placeholder|i\.e\.?"),
     (
         "future",
-        r"will|would|should|planned|todo|propos\w{0,4}|future|later|upcoming|could|might|may|suggest\w{0,3}|recommend\w{0,3}|tbd|next steps?|eventually",
+        r"will|would|should|planned|todo|propos(?:e|es|ed|al)|future|later|upcoming|could|might|may|suggest(?:ed|s)?|recommend(?:ed|s)?|tbd|next steps?"
+        r"|eventually|if you|optional(?:ly)?",
     ),
+    ("vague", r"was|were|had|has been|have been|before|older|without|not|no|don't|avoid|never|other|another|any|each|every|migrations?|some"),
 )
 _HINT = re.compile("|".join(rf"(?P<{name}>(?<![\w-])(?:{words})(?![\w-]))" for name, words in _HINTS), re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n\s*\n")
 
 
 def hints(text: str, start: int, end: int) -> tuple[str, ...]:
-    """What the sentence around `start`..`end` says: any of past, create, example, absent, future."""
+    """What the sentence around `start`..`end` says: any of past, absent, create, example, future, vague."""
     sentence_start = max((stop.end() for stop in _SENTENCE_END.finditer(text, max(start - 600, 0), start)), default=max(start - 600, 0))
     stop = _SENTENCE_END.search(text, end, end + 600)
     sentence_end = stop.start() if stop else min(end + 600, len(text))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from posixpath import basename, dirname, relpath
+from posixpath import basename, dirname, relpath, splitext
 from urllib.parse import quote
 
 import msgspec
@@ -35,6 +35,11 @@ class Home(msgspec.Struct, frozen=True):
     gone: Gone | None = None
 
     @property
+    def same_stem(self) -> bool:
+        """Whether the likeliest place bears the same name with another ending."""
+        return bool(self.gone and self.near and splitext(self.near[0])[0] == splitext(self.gone.path)[0])
+
+    @property
     def best(self) -> str:
         return self.certain or (self.near[0] if self.near else "")
 
@@ -59,7 +64,8 @@ class Homes:
             if gone.renamed_to and self._files.exists(gone.renamed_to):
                 return Home((told,), gone.renamed_to, gone=gone)
             elsewhere = self._elsewhere(path)
-            return Home((told, *_seen(elsewhere)), near=elsewhere, gone=gone)
+            near = elsewhere or tuple(self._files.near(path))
+            return Home((told, *_seen(elsewhere)), near=near, gone=gone)
         elsewhere = self._elsewhere(path)
         if len(elsewhere) == 1 and basename(path) not in GENERIC:
             return Home(_seen(elsewhere), elsewhere[0])

@@ -18,13 +18,14 @@ from guard.facts.history import History
 from guard.facts.homes import GENERIC
 from guard.facts.targets import clean
 
-Standing = Literal["alive", "gone", "moved", "near", "hollow", "unknown"]
+Standing = Literal["alive", "gone", "moved", "near", "hollow", "adrift", "unknown"]
 """`alive`: some reading exists. `gone`: history had it. `moved`: only its name, a rare one, lives elsewhere. `near`: its
-folder is there and holds a like name. `hollow`: its folder is there and holds nothing like it. `unknown`: not bound."""
+folder is there and holds a like name. `hollow`: its folder is there and holds nothing like it. `adrift`: only its first
+folder is there. `unknown`: not bound."""
 
 _PLACEHOLDER = re.compile(
-    r"[<>{}$*?\[\]|…]|\.\.\.|(?<![a-z])(?:path/to|your[-_.]?|my[-_]|some[-_]|x{2,}|y{3,}|foo|bar|baz|qux|example|sample|placeholder|name|abc|todo"
-    r"|n{3}|\d{0,2}yyyy|hh|mm|dd|user(?:name)?|file\.ext|filename)(?![a-z])",
+    r"[<>{}$*?\[\]|…]|\.\.\.|(?<![a-z])(?:path/to|your[-_.]?|my[-_]|some[-_]|x{2,}|y{3,}|foo|bar|baz|qux|(?<!\.)example|placeholder|abc|todo"
+    r"|n{3}|\d{0,2}yyyy|username|file\.ext|filename)(?![a-z])",
     re.IGNORECASE,
 )
 
@@ -97,7 +98,9 @@ class Paths:
             folder = dirname(path)
             if folder and self._files.is_folder(folder):
                 return Reading("near" if self._files.near(path) else "hollow", path)
-        return Reading("unknown", readings[0])
+        head = plain.partition("/")[0]
+        bound = plain.count("/") >= 2 and self._files.is_folder(head)
+        return Reading("adrift" if bound else "unknown", readings[0])
 
     def _bare(self, document: str, name: str) -> Reading:
         """A name without a folder says little: it counts only if it is a rare one and lived where the document speaks of."""

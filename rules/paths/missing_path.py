@@ -17,6 +17,7 @@ import msgspec
 from guard import HOLDS, Document, Fix, Outcome, Span, Unjudged, bad, good
 from guard.documents.mentions import has_ending, looks_like_path, trim
 from guard.facts import Facts
+from guard.facts.homes import Home
 from guard.facts.paths import Reading, has_placeholder
 
 MESSAGE = "path is not there: {subject}"
@@ -49,6 +50,7 @@ _READERS = frozenset(
     """cat less more head tail source . bash sh zsh python python3 node deno bun ruby perl php pytest cd ls wc diff grep tree
     chmod chown stat file open code vim nano sed jq yq tsx ts-node""".split()
 )
+_MAKING = frozenset({"create", "example", "future"})
 _COPIERS = frozenset({"cp", "mv", "ln", "rsync", "install"})
 
 
@@ -106,20 +108,21 @@ def _judge(document: Document, facts: Facts, claim: Claim) -> Outcome:
         return _owner(document, facts, claim)
     if text.endswith(("/*", "/**", "/**/*")):
         text = text.rstrip("*/") + "/"
-    if has_placeholder(text) or text.startswith(("~", "/")) or ":" in text or "@" in text:
-        return Unjudged("path: placeholder, pattern or foreign")
+    if text.startswith(("~", "/")) or ":" in text or "@" in text:
+        return Unjudged("path: of another place")
     reading = facts.paths.read(document.path, text)
     if reading.standing == "alive":
         return HOLDS
+    if has_placeholder(text):
+        return Unjudged("path: placeholder or pattern")
     if reading.standing == "unknown" and not _is_bound_operand(facts, claim, text):
         return Unjudged("path: not bound to this repository")
     if facts.ignored(reading.path or text):
         return Unjudged("path: git ignores it")
-    if reading.standing != "alive" and not facts.history.complete and reading.standing == "hollow":
-        return Unjudged("path: the history is incomplete")
-    if reason := _too_weak(claim, reading):
+    home = facts.homes.of(reading.path or text)
+    if reason := _too_weak(claim, reading, home):
         return Unjudged(reason)
-    return _finding(document, facts, claim, reading, text)
+    return _finding(document, claim, (reading.path or text).strip("/"), home)
 
 
 def _is_bound_operand(facts: Facts, claim: Claim, text: str) -> bool:
@@ -127,28 +130,28 @@ def _is_bound_operand(facts: Facts, claim: Claim, text: str) -> bool:
     return claim.firm and bool(slash) and facts.files.is_folder(head)
 
 
-def _too_weak(claim: Claim, reading: Reading) -> str:
+def _too_weak(claim: Claim, reading: Reading, home: Home) -> str:
     """Why a dead path in this place is not enough for a finding; "" when it is."""
     hints = set(claim.hints)
-    if hints & {"past", "absent"}:
+    if "past" in hints or ("absent" in hints and not home.certain):
         return "path: the sentence speaks of what was or is not there"
     if reading.standing == "gone":
-        bare = "/" not in claim.text
-        if bare and (hints & {"create", "example", "future"} or claim.where == "prose"):
+        bare = "/" not in claim.text.removeprefix("./")
+        if bare and not home.certain and not home.same_stem and (hints & _MAKING or claim.where == "prose"):
             return "path: a name in passing"
         return ""
-    if hints:
+    if hints & _MAKING:
         return "path: the sentence speaks of what is to be made"
     if claim.firm:
         return ""
-    if claim.where in {"prose", "comment"}:
-        return "" if reading.standing == "moved" and claim.where == "prose" else "path: a word in passing"
-    return "" if reading.standing in {"moved", "near"} else "path: nothing speaks for or against it"
+    if reading.standing == "moved":
+        return "path: a word in passing" if claim.where == "comment" else ""
+    if claim.where != "code" or hints:
+        return "path: a word in passing"
+    return ""
 
 
-def _finding(document: Document, facts: Facts, claim: Claim, reading: Reading, text: str) -> Outcome:
-    path = (reading.path or text).strip("/")
-    home = facts.homes.of(path)
+def _finding(document: Document, claim: Claim, path: str, home: Home) -> Outcome:
     return document.finding(
         claim.span,
         MESSAGE,
@@ -172,7 +175,7 @@ def _owner(document: Document, facts: Facts, claim: Claim) -> Outcome:
     """A pattern of CODEOWNERS must match something."""
     pattern = claim.text
     if any(character in pattern for character in "*?[") or not pattern.startswith("/"):
-        return Unjudged("path: placeholder, pattern or foreign")
+        return Unjudged("path: placeholder or pattern")
     if facts.files.exists(pattern.strip("/")):
         return HOLDS
-    return _finding(document, facts, claim, Reading("hollow", pattern.strip("/")), pattern)
+    return _finding(document, claim, pattern.strip("/"), facts.homes.of(pattern))

@@ -47,35 +47,38 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
         if base is None:
             yield Unjudged("tree: not of this repository")
             continue
-        for node, path in _paths(tree, base):
+        for node, path in _paths(tree, *base):
             yield _judge(document, facts, node, path)
 
 
-def _paths(tree: Tree, base: str) -> Iterator[tuple[TreeNode, str]]:
-    """Every named node with the path it stands for, the root line left out."""
+def _paths(tree: Tree, base: str, skip: int) -> Iterator[tuple[TreeNode, str]]:
+    """Every named node with the path it stands for, but for the root line and `skip` levels that name the clone."""
     above: list[str] = []
     for node in tree.nodes:
         if node.depth == 0:
             above = []
             continue
         above = above[: node.depth - 1] + [node.name.strip("/")]
-        yield node, join(base, *above) if base else "/".join(above)
+        if len(above) > skip:
+            yield node, join(base, *above[skip:])
 
 
 def _is_name(node: TreeNode) -> bool:
     return bool(node.name.strip("/.…")) and " " not in node.name and not has_placeholder(node.name)
 
 
-def _base(document: Document, facts: Facts, tree: Tree) -> str | None:
-    """The folder that the tree is a drawing of: the one below which most of its names are found."""
-    best: tuple[float, str] | None = None
+def _base(document: Document, facts: Facts, tree: Tree) -> tuple[str, int] | None:
+    """The folder that the tree is a drawing of, and how many levels name the clone itself: where most names are found."""
+    best: tuple[float, str, int] | None = None
+    wrapped = sum(node.depth == 1 for node in tree.nodes) == 1
     for base in _bases(document, facts, tree):
-        named = [path for node, path in _paths(tree, base) if _is_name(node) and not facts.ignored(path)]
-        found = sum(facts.files.exists(path) for path in named)
-        share = found / len(named) if named else 0.0
-        if found >= LEAST and share >= SHARE and (best is None or share > best[0]):
-            best = share, base
-    return best[1] if best else None
+        for skip in (0, 1) if wrapped else (0,):
+            named = [path for node, path in _paths(tree, base, skip) if _is_name(node) and not facts.ignored(path)]
+            found = sum(facts.files.exists(path) for path in named)
+            share = found / len(named) if named else 0.0
+            if found >= LEAST and share >= SHARE and (best is None or share > best[0]):
+                best = share, base, skip
+    return best[1:] if best else None
 
 
 def _bases(document: Document, facts: Facts, tree: Tree) -> list[str]:

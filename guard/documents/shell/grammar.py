@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
 from guard.documents.shell.tokens import Token, tokens
-from guard.documents.shell.wrappers import unwrap
-
-ASSIGNMENT = re.compile(r"[A-Za-z_]\w{0,200}+\+?=")
+from guard.documents.shell.wrappers import ASSIGNMENT, unwrap
 
 _SKIPPED = frozenset({"if", "then", "do", "else", "elif", "while", "until", "!", "{", "}", "fi", "done", "esac"})
 # What these begin is no command; what follows them is.

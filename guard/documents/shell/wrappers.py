@@ -6,7 +6,7 @@ import re
 
 from guard.documents.shell.tokens import Token
 
-_ASSIGNMENT = re.compile(r"[A-Za-z_]\w{0,200}+\+?=")
+ASSIGNMENT = re.compile(r"[A-Za-z_]\w{0,200}+\+?=")
 
 # The wrappers, each with its options that take a value.
 _WRAPPERS: dict[str, frozenset[str]] = {
@@ -30,14 +30,14 @@ def unwrap(words: list[Token]) -> tuple[list[Token], list[Token]]:
     at = 0
     while at < len(words) and words[at].text in _WRAPPERS and (inner := _inner(words, at)) is not None:
         at = inner
-        while at < len(words) and _ASSIGNMENT.match(words[at].text):
+        while at < len(words) and ASSIGNMENT.match(words[at].text):
             assignments.append(words[at])
             at += 1
     if at == len(words):  # nothing is run: the wrapper itself is the program
         return words, []
     if words[at].text in ("export", "declare", "readonly"):
-        assignments += [word for word in words[at + 1 :] if _ASSIGNMENT.match(word.text)]
-        return [words[at], *(word for word in words[at + 1 :] if not _ASSIGNMENT.match(word.text))], assignments
+        assignments += [word for word in words[at + 1 :] if ASSIGNMENT.match(word.text)]
+        return [words[at], *(word for word in words[at + 1 :] if not ASSIGNMENT.match(word.text))], assignments
     return words[at:], assignments
 
 

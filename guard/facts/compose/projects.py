@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from posixpath import basename, dirname, join, normpath
 
@@ -41,6 +41,12 @@ class Compose:
             return tuple(sorted(above, key=lambda project: -len(project.folder)))
         below = tuple(project for project in self.projects if _is_below(project.folder, folder))
         return below or self.projects
+
+    def told(self) -> Iterator[str]:
+        """What is known, a line each, for people."""
+        for project in self.projects:
+            state = "" if project.complete else f" (incomplete: {project.reason})"
+            yield f"{project.folder or '.'}: {', '.join(project.names) or 'no services'}{state}"
 
     def of_folder(self, folder: str) -> Project | None:
         return next((project for project in self.projects if project.folder == folder), None)
