@@ -61,12 +61,13 @@ def scope(held: Held, active: Iterable[Active]) -> Scope:
 
 
 def settings_findings(settings: Settings, paths: Iterable[str]) -> tuple[Finding, ...]:
-    """What is wrong with the settings, held against `paths`, all that the repository has."""
+    """What is wrong with the settings in the repository's own files, held against `paths`, all that there are."""
+    paths = frozenset(paths)
     unmatched = set(settings.exclude.unmatched(paths)) if settings.exclude.patterns else set()
     findings = []
     for number, pattern in enumerate(settings.exclude.patterns):
         place = settings.origins.place(("exclude", number))
-        if pattern in unmatched and place.span:
+        if pattern in unmatched and place.span and place.path in paths:
             findings.append(
                 judgment(
                     USELESS_EXCLUDE,

@@ -184,7 +184,7 @@ def test_with_the_text_an_idle_comment_comes_with_its_deletion(entries: tuple[En
 
 def test_an_exclude_that_matches_nothing() -> None:
     text = 'exclude = [\n  "docs/old/",\n  "archive/", "!docs/old/x.md"\n]\n'
-    (found,) = settings_findings(configured(text), ["docs/old/x.md", "my-archive/x.md"])
+    (found,) = settings_findings(configured(text), ["guard.toml", "docs/old/x.md", "my-archive/x.md"])
     assert (found.rule, found.group, found.path, found.severity) == (
         "useless-exclude",
         "guard",
@@ -207,4 +207,10 @@ def test_an_exclude_that_matches_nothing() -> None:
     ],
 )
 def test_no_word_about_an_exclude(text: str, words: dict[str, Any]) -> None:
-    assert settings_findings(configured(text, **words), ["a.md"]) == ()
+    assert settings_findings(configured(text, **words), ["guard.toml", "a.md"]) == ()
+
+
+def test_a_file_from_elsewhere_has_no_findings(tmp_path: Path) -> None:
+    other = tmp_path / "other.toml"
+    other.write_text("exclude = ['gone']\n")
+    assert settings_findings(configured("", config=[str(other)]), ["guard.toml", "a.md"]) == ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 import msgspec
 
@@ -70,8 +70,9 @@ def update(baseline: Baseline, verdict: Verdict, scope: Scope) -> Baseline:
     return Baseline(baseline.path, tuple(kept))
 
 
-def prune(baseline: Baseline, paths: Collection[str], known: Collection[str]) -> Baseline:
+def prune(baseline: Baseline, paths: Iterable[str], known: Iterable[str]) -> Baseline:
     """`baseline` without entries about files or rules that are no more. Needs no check of the documents."""
+    paths, known = frozenset(paths), frozenset(known)
     kept = [entry for entry in baseline.entries if entry.path in paths and entry.rule in known]
     return Baseline(baseline.path, tuple(kept))
 

@@ -83,11 +83,11 @@ _HINTS = (
         "past",
         r"replaced|replaces|remov(?:ed|al|es)|delet(?:ed|ion)|deprecated|deprecation|renamed|rename|formerly|former|previously|legacy|no longer"
         r"|used to|moved|migrated|superseded|supersedes|obsolete|historical(?:ly)?|originally|retired|dropped|archived|refactored|consolidated"
-        r"|merged into|instead of|old|earlier",
+        r"|merged into|instead of|old|earlier|migrates|changed|modified|updated|fixed|detected|was|were",
     ),
     (
         "absent",
-        r"(?:does|do|did|doesn't|don't|didn't)(?: not)? exist|not exist|missing|not found|no such|absent|if present|if it exists|if exists|when present"
+        r"(?:does|do|did|doesn't|don't|didn't)(?: not)? exist|not exist|no such|absent|no checked-in|(?:do not|don't|never) (?:create|check in|commit|add)|forbid(?:s|den)?|blocks?|if present|if it exists|if exists|when present"
         r"|ignored|gitignored|not committed|untracked|non-?existent|404|lacks?|not (?:yet )?(?:there|implemented|available|included|checked in|tracked)",
     ),
     (
@@ -102,7 +102,7 @@ _HINTS = (
         r"will|would|should|planned|todo|propos(?:e|es|ed|al)|future|later|upcoming|could|might|may|suggest(?:ed|s)?|recommend(?:ed|s)?|tbd|next steps?"
         r"|eventually|if you|optional(?:ly)?",
     ),
-    ("vague", r"was|were|had|has been|have been|before|older|without|not|no|don't|avoid|never|other|another|any|each|every|migrations?|some"),
+    ("vague", r"had|has been|have been|before|older|missing|not found|without|not|no|don't|avoid|never|other|another|any|each|every|migrations?|some"),
 )
 _HINT = re.compile("|".join(rf"(?P<{name}>(?<![\w-])(?:{words})(?![\w-]))" for name, words in _HINTS), re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n\s*\n")
@@ -113,5 +113,10 @@ def hints(text: str, start: int, end: int) -> tuple[str, ...]:
     sentence_start = max((stop.end() for stop in _SENTENCE_END.finditer(text, max(start - 600, 0), start)), default=max(start - 600, 0))
     stop = _SENTENCE_END.search(text, end, end + 600)
     sentence_end = stop.start() if stop else min(end + 600, len(text))
-    around = text[sentence_start:start] + " \x00 " + text[end:sentence_end]
-    return tuple(sorted({str(found.lastgroup) for found in _HINT.finditer(around)}))
+    before, behind = text[sentence_start:start], text[end:sentence_end]
+    found = {str(hint.lastgroup) for hint in _HINT.finditer(before + " \x00 " + behind)}
+    if behind.lstrip("`*_ )").startswith(("→", "->", "=>", "⇒")):
+        found.add("past")
+    if before.lstrip().startswith(("[ ]", "[x]", "[X]")):
+        found.add("future")
+    return tuple(sorted(found))

@@ -15,7 +15,7 @@ from guard.model import Span
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_.\-]{0,60}")
 _LEAD = re.compile(
-    r"(?:\b(?P<one>one|an?|single|only)\s{1,3})?\bservices?(?:\s{1,3}(?:named|called|are|is))?\s{0,3}[:(]?[\s`*_]{0,4}$"
+    r"(?:\b(?P<one>one|single|only)\s{1,3})?\b[Ss]ervices?(?:\s{1,3}(?:named|called|are|is))?\s{0,3}[:(]?[\s`*_]{0,4}$"
 )
 _JOINER = re.compile(r"[`*_\s]{0,5}(?:,|&|/|,?\s{1,3}(?:and|or))?[`*_\s]{0,5}")
 _DEFINED = re.compile(r"[ \t>]{0,40}([\w.\-]{1,80}):[ \t]{0,9}")

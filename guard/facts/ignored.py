@@ -6,6 +6,7 @@ from functools import cached_property
 from posixpath import dirname
 
 from guard.snapshot import Snapshot, Unreadable
+from guard.snapshot.ignore import Ignore
 
 
 class Ignored:
@@ -13,36 +14,39 @@ class Ignored:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        self._known: dict[str, bool] = {}
 
     @cached_property
-    def _specs(self) -> dict[str, object]:
-        from pathspec import GitIgnoreSpec
-
-        specs: dict[str, object] = {}
+    def _files(self) -> dict[str, Ignore]:
+        files: dict[str, Ignore] = {}
         for path in self._snapshot.entries:
             if path == ".gitignore" or path.endswith("/.gitignore"):
                 try:
-                    lines = self._snapshot.text(path).splitlines()
-                    specs[dirname(path)] = GitIgnoreSpec.from_lines(lines, backend="re2")
-                except (ValueError, Unreadable):
+                    files[dirname(path)] = Ignore(path, self._snapshot.read(path))
+                except Unreadable:
                     continue
-        return specs
+        return files
 
     def __call__(self, path: str) -> bool:
         """Whether git would ignore a file or folder at `path`, or a folder above it."""
-        parts = path.strip("/").split("/")
-        heads = ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
-        return any(self._decides(head + "/") or self._decides(head) for head in heads)
+        path = path.strip("/")
+        if path not in self._known:
+            parts = path.split("/")
+            above = ["/".join(parts[:count]) for count in range(1, len(parts))]
+            # Nothing tells whether a path that is not there would be a file or a folder.
+            self._known[path] = (
+                any(self._says(head, is_folder=True) for head in above)
+                or self._says(path, is_folder=True)
+                or self._says(path, is_folder=False)
+            )
+        return self._known[path]
 
-    def _decides(self, path: str) -> bool:
-        folder = dirname(path.rstrip("/"))
-        while True:
-            spec = self._specs.get(folder)
-            if spec is not None:
-                relative = path[len(folder) + 1 :] if folder else path
-                verdict = spec.check_file(relative).include  # type: ignore[attr-defined]
-                if verdict is not None:
-                    return bool(verdict)
-            if not folder:
-                return False
+    def _says(self, path: str, *, is_folder: bool) -> bool:
+        folder = path
+        while folder:
             folder = dirname(folder)
+            if folder in self._files:
+                said = self._files[folder].says(path, is_folder=is_folder)
+                if said is not None:
+                    return said
+        return False

@@ -24,7 +24,7 @@ folder is there and holds a like name. `hollow`: its folder is there and holds n
 folder is there. `unknown`: not bound."""
 
 _PLACEHOLDER = re.compile(
-    r"[<>{}$*?\[\]|…]|\.\.\.|(?<![a-z])(?:path/to|your[-_.]?|my[-_]|some[-_]|x{2,}|y{3,}|foo|bar|baz|qux|(?<!\.)example|placeholder|abc|todo"
+    r"[<>{}$*?\[\]|…]|\.\.\.|(?<![a-z])(?:path/to|your[-_.]?|my[-_]|some[-_]|x{2,}|y{3,}|foo|bar|baz|qux|(?<!\.)example|placeholder|abc|todo|test_file|test_module|file(?=\\.\\w+$)|module_name"
     r"|n{3}|\d{0,2}yyyy|username|file\.ext|filename)(?![a-z])",
     re.IGNORECASE,
 )
@@ -108,6 +108,21 @@ class Paths:
             return Reading("unknown")
         lived = [path for path in self._history.named(name) if _is_about(document, path)]
         return Reading("gone", lived[0]) if lived else Reading("unknown")
+
+
+    def is_instance(self, path: str) -> bool:
+        """Whether `path` names one more of what has several siblings of one shape: `.runs/r3/log.txt` beside r1 and r2."""
+        parts = path.strip("/").split("/")
+        for number in range(1, len(parts)):
+            folder = "/".join(parts[:number])
+            if not self._files.is_folder(folder):
+                return False
+            if not self._files.exists("/".join(parts[: number + 1])):
+                rest = parts[number + 1 : number + 2]
+                siblings = self._files.children(folder)
+                alike = sum(self._files.exists("/".join([folder, other, *rest])) for other in siblings) if rest else 0
+                return alike >= 2
+        return False
 
 
 def _is_about(document: str, path: str) -> bool:

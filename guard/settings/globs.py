@@ -30,7 +30,7 @@ class Globs(msgspec.Struct, frozen=True, dict=True):
         readable = [_readable(path) for path in paths]
         while left:
             # The spec tells the deciding pattern only. Those that never decided are asked again among themselves.
-            spec = _compiled([pattern.removeprefix("!") for pattern in left])
+            spec = _compiled(left)
             deciding = {spec.check_file(path).index for path in readable}
             if deciding <= {None}:
                 break

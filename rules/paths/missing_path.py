@@ -9,13 +9,15 @@ Not judged: placeholders, globs, what git ignores, files that the text tells the
 past, and names so common that bearing one says nothing.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
-from posixpath import join
+from posixpath import join, splitext
 
 import msgspec
 
 from guard import HOLDS, Document, Fix, Outcome, Span, Unjudged, bad, good
 from guard.documents.mentions import has_ending, looks_like_path, trim
+from guard.documents.records import is_record, shows_examples
 from guard.facts import Facts
 from guard.facts.homes import Home
 from guard.facts.paths import Reading, has_placeholder
@@ -51,6 +53,7 @@ _READERS = frozenset(
     chmod chown stat file open code vim nano sed jq yq tsx ts-node""".split()
 )
 _MAKING = frozenset({"create", "example", "future"})
+_SHARED_HIDDEN = frozenset({".github", ".claude", ".cursor", ".agents", ".vscode", ".devcontainer", ".gitlab", ".circleci"})
 _COPIERS = frozenset({"cp", "mv", "ln", "rsync", "install"})
 
 
@@ -65,8 +68,25 @@ class Claim(msgspec.Struct, frozen=True):
 
 
 def check(document: Document, facts: Facts) -> Iterator[Outcome]:
-    for claim in (*_mentions(document), *_operands(document)):
-        yield _judge(document, facts, claim)
+    if is_record(document.path):
+        yield Unjudged("path: the document records one piece of work")
+        return
+    claims = (*_mentions(document), *_operands(document))
+    listed = _alternatives(claims)
+    for claim in claims:
+        if splitext(claim.text)[0] in listed and not facts.paths.read(document.path, claim.text).standing == "alive":
+            yield Unjudged("path: one of several spellings that are tried")
+        else:
+            yield _judge(document, facts, claim)
+
+
+def _alternatives(claims: tuple[Claim, ...]) -> frozenset[str]:
+    """Paths that stand there with three endings or more: what a program looks for in turn."""
+    endings: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        stem, ending = splitext(claim.text)
+        endings[stem].add(ending)
+    return frozenset(stem for stem, found in endings.items() if len(found) >= 3)
 
 
 def _mentions(document: Document) -> Iterator[Claim]:
@@ -106,8 +126,6 @@ def _judge(document: Document, facts: Facts, claim: Claim) -> Outcome:
     text = claim.text
     if claim.where == "owner":
         return _owner(document, facts, claim)
-    if text.endswith(("/*", "/**", "/**/*")):
-        text = text.rstrip("*/") + "/"
     if text.startswith(("~", "/")) or ":" in text or "@" in text:
         return Unjudged("path: of another place")
     reading = facts.paths.read(document.path, text)
@@ -120,7 +138,9 @@ def _judge(document: Document, facts: Facts, claim: Claim) -> Outcome:
     if facts.ignored(reading.path or text):
         return Unjudged("path: git ignores it")
     home = facts.homes.of(reading.path or text)
-    if reason := _too_weak(claim, reading, home):
+    if reading.standing != "gone" and facts.paths.is_instance(reading.path or text):
+        return Unjudged("path: one more of its kind, made at run time")
+    if reason := _too_weak(claim, reading, home, shows_examples(document.path)):
         return Unjudged(reason)
     return _finding(document, claim, (reading.path or text).strip("/"), home)
 
@@ -130,10 +150,10 @@ def _is_bound_operand(facts: Facts, claim: Claim, text: str) -> bool:
     return claim.firm and bool(slash) and facts.files.is_folder(head)
 
 
-def _too_weak(claim: Claim, reading: Reading, home: Home) -> str:
+def _too_weak(claim: Claim, reading: Reading, home: Home, in_examples: bool) -> str:
     """Why a dead path in this place is not enough for a finding; "" when it is."""
     hints = set(claim.hints)
-    if "past" in hints or ("absent" in hints and not home.certain):
+    if hints & {"past", "absent"}:
         return "path: the sentence speaks of what was or is not there"
     if reading.standing == "gone":
         bare = "/" not in claim.text.removeprefix("./")
@@ -142,12 +162,17 @@ def _too_weak(claim: Claim, reading: Reading, home: Home) -> str:
         return ""
     if hints & _MAKING:
         return "path: the sentence speaks of what is to be made"
+    if in_examples:
+        return "path: in an example"
     if claim.firm:
         return ""
     if reading.standing == "moved":
         return "path: a word in passing" if claim.where == "comment" else ""
     if claim.where != "code" or hints:
         return "path: a word in passing"
+    head = reading.path.partition("/")[0]
+    if head.startswith(".") and head not in _SHARED_HIDDEN:
+        return "path: below a folder that programs write to"
     return ""
 
 

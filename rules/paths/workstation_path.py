@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from guard import Document, Evidence, Outcome, Unjudged, bad, good
+from guard.documents.records import is_record
 from guard.facts import Facts
 
 MESSAGE = "path of somebody's own machine: {subject}"
@@ -45,6 +46,9 @@ _WELL_KNOWN = re.compile(
 
 def check(document: Document, facts: Facts) -> Iterator[Outcome]:
     text = document.text
+    if is_record(document.path):
+        yield Unjudged("workstation: the document records one piece of work")
+        return
     if "/home/" not in text and "/Users/" not in text and ":\\" not in text and ":/" not in text:
         return
     for found in _PATH.finditer(text):
@@ -63,14 +67,19 @@ def _is_short(path: str) -> bool:
     return len([part for part in re.split(r"[\\/]+", path) if part]) < 3
 
 
+def _machine(path: str) -> str:
+    """The folder that makes it somebody's: the first two names."""
+    return "/".join([part for part in re.split(r"[\\/]+", path) if part][:2])
+
+
 def _finding(document: Document, facts: Facts, start: int, path: str) -> Outcome:
     span = document.lines.span(start, start + len(path))
     ours = _ours(facts, path)
     if ours:
         fix = document.replace(span, ours, safe=False)
         evidence = Evidence(f"its end is {ours} of this repository", path=ours)
-        return document.finding(span, MESSAGE, subject=path, evidence=[evidence], fix=fix)
-    return document.finding(span, MESSAGE, subject=path, evidence=[Evidence("nobody else has that folder")])
+        return document.finding(span, MESSAGE, subject=path, target=_machine(path), evidence=[evidence], fix=fix)
+    return document.finding(span, MESSAGE, subject=path, target=_machine(path), evidence=[Evidence("nobody else has that folder")])
 
 
 def _ours(facts: Facts, path: str) -> str:

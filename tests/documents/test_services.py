@@ -42,7 +42,7 @@ def test_what_is_no_list_of_services(text: str) -> None:
 
 
 def test_what_the_sentence_says_besides_is_told() -> None:
-    [listed] = service_lists(document("Before, the compose file had the service `a`."))
+    [listed] = service_lists(document("Formerly the compose file had the service `a`."))
     assert "past" in listed.hints
 
 

@@ -1,0 +1,39 @@
+"""Which documents tell of one piece of work or one occasion, and which show examples or instruct agents.
+
+A record was true on its day: its links should work, but the files that it names are those of that day. It is known by its
+name, as people name such documents everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+
+_RECORD_FOLDERS = frozenset(
+    """reports report runs .runs audits audit retrospectives postmortems post-mortems handoff handoffs sessions meetings minutes
+    journal journals worklog worklogs diagnostics logs investigations incidents evidence receipts selfdev""".split()
+)
+_RECORD_WORDS = frozenset(
+    """report reports audit summary complete completed completion postmortem retrospective retro handoff analysis status findings
+    results triage investigation progress session sessions review incident debrief closeout wrapup verification walkthrough""".split()
+)
+_NUMBERED = re.compile(r"[A-Z]{2,12}-\d{1,6}(?:[-_.]|$)|(?:pr|issue|ticket|sprint|week|day|phase|build|run)[-_]?\d{1,6}[-_]", re.IGNORECASE)
+_EXAMPLE_FOLDERS = frozenset(
+    """examples example samples sample tutorials tutorial templates template prompts prompt commands agents skills rules
+    cookbook recipes demo demos scaffolds boilerplate .claude .cursor .agents .codex .gemini .windsurf .github""".split()
+)
+_WORD = re.compile(r"[^\W_]+")
+
+
+def is_record(path: str) -> bool:
+    """Whether the document at `path` tells of one piece of work: `docs/reports/x.md`, `BUILD-145-done.md`, `TIDY_REPORT.md`."""
+    *folders, name = path.split("/")
+    if any(folder.lower() in _RECORD_FOLDERS for folder in folders):
+        return True
+    stem = name.rpartition(".")[0]
+    words = [word.lower() for word in _WORD.findall(stem)]
+    return _NUMBERED.match(stem) is not None or (len(words) > 1 and not _RECORD_WORDS.isdisjoint(words))
+
+
+def shows_examples(path: str) -> bool:
+    """Whether the document shows examples or tells agents what to do elsewhere: many of its paths are nobody's."""
+    return any(folder.lower() in _EXAMPLE_FOLDERS for folder in path.split("/")[:-1])
