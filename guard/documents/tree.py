@@ -83,7 +83,8 @@ def _split(text: str) -> tuple[str, str]:
 
 
 def _make(name: str, depth: int, comment: str, line: int, column: int) -> TreeNode:
-    decorated = len(name)
-    name = name.strip("`*")
-    column += (decorated - len(name)) // 2
+    for mark in ("**", "`"):
+        if len(name) > 2 * len(mark) and name.startswith(mark) and name.endswith(mark):
+            name = name[len(mark) : -len(mark)]
+            column += len(mark)
     return TreeNode(name, depth, comment, Span(line, column, line, column + len(name)), name.endswith("/"))

@@ -11,7 +11,7 @@ past, and names so common that bearing one says nothing.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from posixpath import join, splitext
+from posixpath import basename, join, splitext
 
 import msgspec
 
@@ -19,7 +19,7 @@ from guard import HOLDS, Document, Fix, Outcome, Span, Unjudged, bad, good
 from guard.documents.mentions import has_ending, looks_like_path, trim
 from guard.documents.records import is_record, shows_examples
 from guard.facts import Facts
-from guard.facts.homes import Home
+from guard.facts.homes import GENERIC, Home
 from guard.facts.paths import Reading, has_placeholder
 
 MESSAGE = "path is not there: {subject}"
@@ -156,10 +156,7 @@ def _too_weak(claim: Claim, reading: Reading, home: Home, in_examples: bool) -> 
     if hints & {"past", "absent"}:
         return "path: the sentence speaks of what was or is not there"
     if reading.standing == "gone":
-        bare = "/" not in claim.text.removeprefix("./")
-        if bare and not home.certain and not home.same_stem and (hints & _MAKING or claim.where == "prose"):
-            return "path: a name in passing"
-        return ""
+        return _too_weak_though_gone(claim, home, in_examples)
     if hints & _MAKING:
         return "path: the sentence speaks of what is to be made"
     if in_examples:
@@ -173,6 +170,20 @@ def _too_weak(claim: Claim, reading: Reading, home: Home, in_examples: bool) -> 
     head = reading.path.partition("/")[0]
     if head.startswith(".") and head not in _SHARED_HIDDEN:
         return "path: below a folder that programs write to"
+    return ""
+
+
+def _too_weak_though_gone(claim: Claim, home: Home, in_examples: bool) -> str:
+    """History had the path; a bare name, a folder, or a name that everybody uses may still mean something else."""
+    making = bool(set(claim.hints) & _MAKING)
+    certain = bool(home.certain) or home.same_stem
+    bare = "/" not in claim.text.removeprefix("./")
+    if bare and not certain and (making or claim.where in {"prose", "command"}):
+        return "path: a name in passing"
+    if making and claim.text.endswith("/") and not certain:
+        return "path: the sentence speaks of what is to be made"
+    if in_examples and (basename(claim.text.rstrip("/")) in GENERIC or claim.where == "comment"):
+        return "path: in an example"
     return ""
 
 

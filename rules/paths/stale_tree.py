@@ -9,17 +9,20 @@ Not judged: placeholders, what git ignores, and names whose comment says that th
 
 import re
 from collections.abc import Iterator
-from posixpath import join
+from posixpath import basename, join
 
 from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
 from guard.documents.claims import Tree, TreeNode
 from guard.facts import Facts
+from guard.facts.homes import GENERIC
 from guard.facts.paths import has_placeholder
 from guard.facts.targets import clean
 
 MESSAGE = "the tree names what is not there: {subject}"
 LEAST = 3
 """How many names of a tree must be found before it is ours."""
+RARE = 2
+"""How many of them must be rare names: every project has a src/ and a README.md."""
 SHARE = 0.6
 """Which share of its names must be."""
 
@@ -75,8 +78,9 @@ def _base(document: Document, facts: Facts, tree: Tree) -> tuple[str, int] | Non
         for skip in (0, 1) if wrapped else (0,):
             named = [path for node, path in _paths(tree, base, skip) if _is_name(node) and not facts.ignored(path)]
             found = sum(facts.files.exists(path) for path in named)
+            rare = sum(facts.files.exists(path) for path in named if basename(path) not in GENERIC)
             share = found / len(named) if named else 0.0
-            if found >= LEAST and share >= SHARE and (best is None or share > best[0]):
+            if found >= LEAST and rare >= RARE and share >= SHARE and (best is None or share > best[0]):
                 best = share, base, skip
     return best[1:] if best else None
 
