@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 _COMMANDS = ("check", "fix", "explain", "rules", "facts", "baseline", "help")
@@ -18,6 +19,18 @@ def main() -> None:
     if not arguments or (arguments[0] not in _COMMANDS and arguments[0] not in {"--help", "-h"}):
         # `guard`, `guard --fix` and `guard docs` are `guard check` with that.
         arguments = ["check", *arguments]
+    from guard.cli import replay
+    from guard.itself import cache_home
+
+    place = replay.key(arguments, cache_home())
+    if place is not None and (code := replay.printed_again(place)) is not None:
+        sys.exit(code)
+    root = replay.root_above(os.getcwd()) if place else None
+    before = replay.look(root, {}) if root else None
     from guard.cli.app import run
 
-    sys.exit(run(arguments))
+    told = replay.Told()
+    code = run(arguments, told)
+    if place and before and told.report is not None and told.root == root:
+        replay.keep(place, before, replay.Kept(told.root, told.asked, code, told.report))
+    sys.exit(code)

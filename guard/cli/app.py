@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from guard.baseline import BaselineError
+from guard.cli.replay import Told
 from guard.mend import MendError
 from guard.session import NothingToCheck
 from guard.settings import SettingsError
@@ -54,10 +55,10 @@ def guard() -> None:
     """
 
 
-def run(arguments: list[str]) -> int:
-    """Runs one command; every foreseen error is one line on stderr and exit code 2."""
+def run(arguments: list[str], told: Told | None = None) -> int:
+    """Runs one command; every foreseen error is one line on stderr and exit code 2. `told` learns what was printed."""
     try:
-        code: Any = guard.main(arguments, prog_name="guard", standalone_mode=False)
+        code: Any = guard.main(arguments, prog_name="guard", standalone_mode=False, obj=told or Told())
     except click.ClickException as error:
         error.show()
         return FAILED

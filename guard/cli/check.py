@@ -68,17 +68,24 @@ def _run(given: dict[str, Any]) -> int:
             _mend(session, verdict, unsafe=given["unsafe_fixes"], quiet=given["quiet"])
             session, paths = _open(given)
             verdict = _judged(session, paths, given)
-        told = console.context(
+        context = console.context(
             session,
             color=given["color"],
             ascii_only=given["ascii_only"],
             statistics=given["statistics"] or given["verbose"],
             stream=sys.stdout,
         )
-        console.tell(verdict, formats, told)
+        report = console.tell(verdict, formats, context)
+        _remember(session, report)
     finally:
         session.close()
     return 0 if given["exit_zero"] else int(any(_counts(finding, session) for finding in verdict.findings))
+
+
+def _remember(session: Session, report: bytes | None) -> None:
+    """Lets the program print this again as long as nothing changes (guard.cli.replay)."""
+    told = click.get_current_context().obj
+    told.root, told.asked, told.report = session.snapshot.root, session.snapshot.asked, report
 
 
 def _counts(finding: Finding, session: Session) -> bool:

@@ -79,25 +79,30 @@ def chosen_formats(values: Iterable[str]) -> tuple[tuple[str, Path | None], ...]
     return tuple(found)
 
 
-def tell(verdict: Verdict, formats: Iterable[tuple[str, Path | None]], told: Context) -> None:
-    """Writes each report where it belongs; a file gets no colours."""
+def tell(verdict: Verdict, formats: Iterable[tuple[str, Path | None]], context: Context) -> bytes | None:
+    """Writes each report where it belongs; a file gets no colours. The bytes on the standard output, if that is all."""
     import msgspec
 
+    printed: bytes | None = b""
     for name, path in formats:
         if path is None:
-            _print(name, verdict, told)
+            printed = _print(name, verdict, context)
         else:
             text = StringIO()
-            write(name, verdict, text, msgspec.structs.replace(told, color=False, ascii=False))
+            write(name, verdict, text, msgspec.structs.replace(context, color=False, ascii=False))
             path.write_text(text.getvalue(), encoding="utf-8", newline="\n")
+            printed = None
+    return printed
 
 
-def _print(name: str, verdict: Verdict, told: Context) -> None:
+def _print(name: str, verdict: Verdict, context: Context) -> bytes:
     text = StringIO()
-    write(name, verdict, text, told)
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    sys.stdout.write(text.getvalue().encode(encoding, "backslashreplace").decode(encoding))
+    write(name, verdict, text, context)
+    report = text.getvalue().encode(getattr(sys.stdout, "encoding", None) or "utf-8", "backslashreplace")
     sys.stdout.flush()
+    sys.stdout.buffer.write(report)
+    sys.stdout.buffer.flush()
+    return report
 
 
 @contextmanager

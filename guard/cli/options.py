@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
+from guard.itself import cache_home
+
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 CONFIG = (
@@ -52,6 +54,4 @@ def flags(**values: Any) -> dict[str, Any]:
 
 
 def cache_folder(*, no_cache: bool, cache_dir: Path | None) -> Path | None:
-    from guard.engine.cache import default_folder
-
-    return None if no_cache else cache_dir or default_folder()
+    return None if no_cache else cache_dir or Path(cache_home())

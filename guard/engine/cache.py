@@ -7,7 +7,6 @@ it; a cache that is damaged or of another make is thrown away and made anew, and
 from __future__ import annotations
 
 import hashlib
-import os
 import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -21,30 +20,7 @@ MAX_ENTRIES = 50_000
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS claims (key BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS replies (key BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID;
 """
-
-
-def default_folder() -> Path:
-    """`$GUARD_CACHE_DIR`, else the user's own cache folder."""
-    if chosen := os.environ.get("GUARD_CACHE_DIR"):
-        return Path(chosen)
-    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    return Path(base) / "guard" if base else Path.home() / ".cache" / "guard"
-
-
-def program() -> bytes:
-    """What the claims depend on beside the content: guard's own source, by the names, sizes and times of its files."""
-    digest = hashlib.blake2b(digest_size=16)
-    package = Path(__file__).parent.parent
-    for folder in (package, package.parent / "guard_rules", package.parent / "rules"):
-        for place, folders, files in os.walk(folder):
-            folders.sort()
-            for name in sorted(files):
-                if name.endswith(".py"):
-                    status = (Path(place) / name).stat()
-                    digest.update(f"{name}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
-    return digest.digest()
 
 
 def key_of(program_id: bytes, language: str, content: bytes) -> bytes:

@@ -9,8 +9,9 @@ import msgspec
 from guard.documents.claims import Claims, Unread
 from guard.documents.languages import language_of
 from guard.documents.readers import read
-from guard.engine.cache import Cache, key_of, program
+from guard.engine.cache import Cache, key_of
 from guard.engine.pool import read_all
+from guard.itself import fingerprint
 from guard.snapshot import Snapshot, Unreadable
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -25,7 +26,7 @@ class Library:
         self._cache = cache
         self._languages = languages or {}
         self._known: dict[str, Claims] = {}
-        self._program = program() if cache else b""
+        self._program = fingerprint() if cache else b""
 
     def claims_of(self, path: str) -> Claims:
         """The claims of the document at `path`; one that cannot be read claims nothing, and says why in `unread`."""

@@ -10,27 +10,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from guard.hardened import FLAGS, environment, program
+
 if TYPE_CHECKING:
     import subprocess
 
 LIMIT = 60.0
 PLAIN_DIFF = ("--no-ext-diff", "--no-textconv")
 """For whoever calls a git command that shows differences: no program of the repository's choosing runs."""
-
-_FLAGS = (
-    *("-c", "core.fsmonitor="),
-    *("-c", "core.hooksPath=/dev/null"),
-    *("-c", "core.quotePath=false"),
-    *("-c", "log.showSignature=false"),  # would run gpg.program
-    *("-c", "protocol.allow=never"),  # no network, also where git is too old for GIT_NO_LAZY_FETCH
-    *("-c", "safe.bareRepository=explicit"),  # a folder of the tree must not pose as a repository
-    *("--no-pager", "--literal-pathspecs", "--no-optional-locks"),
-)
-# Variables that say where git's own programs and the user's own settings are, or where to stop searching. All others
-# speak of some repository, and a hook that runs guard sets them for its own.
-_KEPT = ("GIT_CONFIG_", "GIT_EXEC_PATH", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM")
-_LOST = ("GIT_CONFIG_PARAMETERS",)
-_SET = {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
 
 _QUESTIONS = (
     *("rev-parse", "--is-shallow-repository", "--show-toplevel", "--is-bare-repository"),
@@ -99,16 +86,6 @@ def marker_above(folder: str) -> str | None:
     return next((str(marker) for marker in markers if os.path.lexists(marker)), None)
 
 
-def program() -> str | None:
-    """Where git is. Relative folders of the PATH are passed over: they may lie in the tree."""
-    name = "git.exe" if os.name == "nt" else "git"
-    for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
-        path = Path(folder, name)
-        if path.is_absolute() and path.is_file() and os.access(path, os.X_OK):
-            return str(path)
-    return None
-
-
 def call(folder: str, args: tuple[str, ...], *, input: bytes | None = None, limit: float = LIMIT) -> bytes:  # noqa: A002
     """What `git ARGS` prints when run in `folder`."""
     import subprocess  # noqa: PLC0415 - it is needed where git runs, and so is the rest
@@ -117,9 +94,9 @@ def call(folder: str, args: tuple[str, ...], *, input: bytes | None = None, limi
     if git is None:
         raise GitError("the git program is not there: install git, or put it on the PATH")
     with subprocess.Popen(  # noqa: S603 - a fixed program
-        [git, *_FLAGS, *args],
+        [git, *FLAGS, *args],
         cwd=folder,
-        env=_environment(),
+        env=environment(),
         stdin=subprocess.DEVNULL if input is None else subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -135,15 +112,6 @@ def call(folder: str, args: tuple[str, ...], *, input: bytes | None = None, limi
         words = " ".join(os.fsdecode(err).split()).removeprefix("fatal: ") or f"ended with status {child.returncode}"
         raise GitError(f"git {args[0]} in {folder}: {words}", child.returncode, err)
     return out
-
-
-def _environment() -> dict[str, str]:
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("GIT_") or (name.startswith(_KEPT) and name not in _LOST)
-    }
-    return kept | _SET
 
 
 def _stop(child: subprocess.Popen[bytes]) -> None:

@@ -6,6 +6,7 @@ import os
 from posixpath import dirname
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 
+from guard.hardened import LISTING
 from guard.snapshot.entry import Entry, Kind
 from guard.snapshot.git import Git
 
@@ -21,7 +22,7 @@ def listed(git: Git) -> dict[str, Entry]:
     entries: dict[str, Entry] = {}
     # One call gives all: `H MODE HASH STAGE<tab>PATH` for what is tracked (S: skip-worktree, M: unmerged, a record for
     # each stage), `? PATH` for the rest.
-    records = git.run("ls-files", "-z", "-t", "-s", "-c", "-o", "--exclude-standard")
+    records = git.run(*LISTING)
     for record in records.split(b"\0")[:-1]:
         if record.startswith(b"? "):
             path = os.fsdecode(record[2:])

@@ -27,6 +27,8 @@ class Snapshot:
         self.notes = notes
         self._source = source
         self._read: dict[str, bytes | Unreadable] = {}
+        self.asked: dict[str, bool] = {}
+        """What `on_disk` was asked and answered: the answers hang on more than the listed files."""
 
     @classmethod
     def of(cls, texts: Mapping[str, str | bytes], links: Mapping[str, str] | None = None) -> Snapshot:
@@ -73,6 +75,11 @@ class Snapshot:
 
     def on_disk(self, path: str) -> bool:
         """Whether something is there, be it listed or ignored. False for every place outside the root."""
+        if path not in self.asked:
+            self.asked[path] = self._on_disk(path)
+        return self.asked[path]
+
+    def _on_disk(self, path: str) -> bool:
         if path.startswith("/"):
             return False
         try:

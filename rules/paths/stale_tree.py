@@ -13,6 +13,7 @@ from posixpath import basename, join
 
 from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
 from guard.documents.claims import Tree, TreeNode
+from guard.documents.records import shows_examples
 from guard.facts import Facts
 from guard.facts.homes import GENERIC
 from guard.facts.paths import has_placeholder
@@ -108,6 +109,8 @@ def _judge(document: Document, facts: Facts, node: TreeNode, path: str) -> Outco
     gone = facts.history.gone(path)
     if gone is None and _LATER.search(node.comment):
         return Unjudged("tree: made later")
+    if gone is None and shows_examples(document.path):
+        return Unjudged("tree: in an example")
     home = facts.homes.of(path)
     evidence = home.evidence or (Evidence(f"{path} is not there"),)
     return document.finding(node.span, MESSAGE, subject=node.name, target=path, evidence=evidence)
