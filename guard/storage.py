@@ -78,7 +78,7 @@ def lock(path: Path, *, timeout: float = 10.0) -> Iterator[None]:
 
     The file says who holds it, for the message of those who waited in vain; nobody concludes anything from it.
     """
-    from filelock import FileLock, Timeout  # noqa: PLC0415 - only what writes needs it
+    from filelock import FileLock, Timeout
 
     with _errors(path):
         # A lock that is only a file's existence would be broken by a kill; better no lock at all than that.
@@ -159,7 +159,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _write_holder(descriptor: int) -> None:
-    import socket  # noqa: PLC0415 - only what writes needs it
+    import socket
 
     now = time.strftime("%Y-%m-%d %H:%M:%S %z")
     holder = f"process {os.getpid()} on {socket.gethostname()} since {now}\n"

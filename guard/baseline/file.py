@@ -40,7 +40,7 @@ def load(snapshot: Snapshot, path: str) -> Baseline | None:
 
 def parse(data: bytes, path: str) -> Baseline:
     """Raises BaselineError."""
-    import json  # noqa: PLC0415 - only a repository with a baseline needs it
+    import json
 
     text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
     try:
@@ -58,7 +58,7 @@ def parse(data: bytes, path: str) -> Baseline:
 
 
 def render(baseline: Baseline) -> bytes:
-    import json  # noqa: PLC0415
+    import json
 
     entries = sorted(
         set(baseline.entries), key=lambda entry: (entry.path, entry.rule, entry.subject, entry.fingerprint)
@@ -70,7 +70,7 @@ def render(baseline: Baseline) -> bytes:
 
 def write(root: Path, baseline: Baseline, *, expected: bytes | None) -> None:
     """`expected` are the bytes that the file has now; None: there must be none yet. Raises StorageError."""
-    from guard.storage import replace  # noqa: PLC0415 - only the baseline's own command writes
+    from guard.storage import replace
 
     replace(root / baseline.path, render(baseline), expected=expected)
 

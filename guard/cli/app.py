@@ -46,7 +46,9 @@ class _Lazy(click.Group):
 
 
 @click.command(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(None, "-V", "--version", package_name="sotguard", prog_name="guard", message="%(prog)s %(version)s")
+@click.version_option(
+    None, "-V", "--version", package_name="sotguard", prog_name="guard", message="%(prog)s %(version)s"
+)
 def guard() -> None:
     """Hold what documents say against what the repository is.
 

@@ -19,7 +19,9 @@ from guard.verdict import judge
 _GRAVITY: dict[Severity, int] = {"info": 0, "warning": 1, "error": 2}
 
 _TELLING = (
-    click.option("--output-format", multiple=True, metavar="FORMAT[=FILE]", help="full, concise, json, sarif, github, ..."),
+    click.option(
+        "--output-format", multiple=True, metavar="FORMAT[=FILE]", help="full, concise, json, sarif, github, ..."
+    ),
     click.option("--statistics", is_flag=True, help="Also counts by rule, and what was left unjudged and why."),
     click.option("--fail-on", type=click.Choice(["error", "warning", "info"]), help="The least severity that fails."),
     click.option("--exit-zero", is_flag=True, help="Findings do not fail the run."),
@@ -29,7 +31,14 @@ _TELLING = (
     click.option("-v", "--verbose", is_flag=True, help="Say what was read, and what was not."),
 )
 _SCOPE = (
-    click.option("--changed", is_flag=False, flag_value="HEAD", default=None, metavar="[REF]", help="Only what changed since REF (HEAD)."),
+    click.option(
+        "--changed",
+        is_flag=False,
+        flag_value="HEAD",
+        default=None,
+        metavar="[REF]",
+        help="Only what changed since REF (HEAD).",
+    ),
     click.option("--staged", is_flag=True, help="Only what is staged, as it is staged."),
     click.option("--stdin-filename", metavar="PATH", help="What the text of `-` is called."),
 )

@@ -75,7 +75,9 @@ def chosen_formats(values: Iterable[str]) -> tuple[tuple[str, Path | None], ...]
             raise click.BadParameter(f"{name}: one of {', '.join(FORMATS)}", param_hint="--output-format")
         found.append((name, Path(path) if path else None))
     if sum(path is None for _, path in found) > 1:
-        raise click.BadParameter("two formats for the standard output: name a file, as in sarif=out.sarif", param_hint="--output-format")
+        raise click.BadParameter(
+            "two formats for the standard output: name a file, as in sarif=out.sarif", param_hint="--output-format"
+        )
     return tuple(found)
 
 

@@ -22,8 +22,31 @@ _SETTLED = 100_000_000
 """Nanoseconds after which a change of a file shows in its times."""
 _GIT = (b"packed-refs", b"config", b"shallow", b"info/exclude")
 # Options whose effect goes beyond the standard output, or that read what is not of the tree.
-_NEVER = ("--fix", "--diff", "--no-cache", "--config", "--changed", "--staged", "--stdin-filename", "--cache-dir", "--output-format=", "-v")
-_CONSOLE = ("NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS", "LINES", "GUARD_OUTPUT_FORMAT", "PYTHONIOENCODING", "PYTHONUTF8", "LANG", "LC_ALL", "LC_CTYPE")
+_NEVER = (
+    "--fix",
+    "--diff",
+    "--no-cache",
+    "--config",
+    "--changed",
+    "--staged",
+    "--stdin-filename",
+    "--cache-dir",
+    "--output-format=",
+    "-v",
+)
+_CONSOLE = (
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "TERM",
+    "COLUMNS",
+    "LINES",
+    "GUARD_OUTPUT_FORMAT",
+    "PYTHONIOENCODING",
+    "PYTHONUTF8",
+    "LANG",
+    "LC_ALL",
+    "LC_CTYPE",
+)
 
 
 class Told:
@@ -48,7 +71,13 @@ def key(arguments: list[str], cache: str) -> str | None:
     if any(one.startswith(_NEVER) or "=" in one for one in arguments):
         return None
     digest = hashlib.blake2b(digest_size=16)
-    parts = [*arguments, os.getcwd(), str(sys.stdout.isatty()), _day(), *(f"{name}={os.environ.get(name)}" for name in _CONSOLE)]
+    parts = [
+        *arguments,
+        os.getcwd(),
+        str(sys.stdout.isatty()),
+        _day(),
+        *(f"{name}={os.environ.get(name)}" for name in _CONSOLE),
+    ]
     if sys.stdout.isatty():
         parts.append(str(os.get_terminal_size()))
     digest.update("\0".join(parts).encode("utf-8", "surrogateescape"))
@@ -117,7 +146,13 @@ class Kept(NamedTuple):
 
 def _sealed(kept: Kept) -> bytes:
     asked = "\0".join(f"{int(there)}{path}" for path, there in sorted(kept.asked.items()))
-    parts = [kept.root.encode("utf-8", "surrogateescape"), asked.encode("utf-8", "surrogateescape"), kept.digest, b"%d" % kept.code, kept.report]
+    parts = [
+        kept.root.encode("utf-8", "surrogateescape"),
+        asked.encode("utf-8", "surrogateescape"),
+        kept.digest,
+        b"%d" % kept.code,
+        kept.report,
+    ]
     body = b"".join(b"%d:%b" % (len(part), part) for part in parts)
     return MAGIC + hashlib.blake2b(body, digest_size=16).digest() + body
 
@@ -154,8 +189,7 @@ def look(root: str, asked: dict[str, bool]) -> Look | None:
             digest.update(b"-")
             continue
         digest.update(
-            b"%d %d %d %d %d,"
-            % (found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+            b"%d %d %d %d %d," % (found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
         )
         youngest = max(youngest, found.st_mtime_ns)
     digest.update(_head(base + b".git/"))
@@ -200,7 +234,9 @@ def _listing(root: str) -> bytes | None:
 
 
 def _paths(listing: bytes) -> list[bytes]:
-    return [record[2:] if record.startswith(b"? ") else record.partition(b"\t")[2] for record in listing.split(b"\0")[:-1]]
+    return [
+        record[2:] if record.startswith(b"? ") else record.partition(b"\t")[2] for record in listing.split(b"\0")[:-1]
+    ]
 
 
 def _head(folder: bytes) -> bytes:

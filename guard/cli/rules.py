@@ -24,7 +24,14 @@ def rules(output_format: str) -> None:
         for entry in catalog()
     ]
     rows += [
-        {"rule": info.name, "group": info.group, "standing": "on", "severity": info.severity, "fix": info.fixable, "summary": info.summary}
+        {
+            "rule": info.name,
+            "group": info.group,
+            "standing": "on",
+            "severity": info.severity,
+            "fix": info.fixable,
+            "summary": info.summary,
+        }
         for info in JUDGMENTS
     ]
     if output_format == "json":

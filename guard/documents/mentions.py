@@ -12,13 +12,7 @@ from typing import NamedTuple
 
 # A file name's ending that is common enough to take `name.ending` for a file without any slash.
 ENDINGS = frozenset(
-    """
-    adoc astro bash bat bazel bzl c cc cfg cjs clj cmake cmd conf cpp cs css csv cts cu cue dart dockerfile edn el ex exs
-    fish gemspec go gql gradle graphql groovy h hcl hpp hs html http htm ini ipynb java jl jpeg jpg js json json5 jsonc jsonl
-    jsx kt kts less lock lua m4a md mdc mdx mjs mk ml mov mp3 mp4 mts nim nix nu org pdf php pl plist png po podspec prisma
-    properties proto ps1 py pyi pyx qml r rake rb rej rs rst sass sbt scala scss service sh sln sol spec sql svelte svg swift
-    tcl template tf tfvars tmpl toml tpl ts tsv tsx txt vue wasm webm webp xml xsd yaml yml zig zsh
-    """.split()
+    ["adoc", "astro", "bash", "bat", "bazel", "bzl", "c", "cc", "cfg", "cjs", "clj", "cmake", "cmd", "conf", "cpp", "cs", "css", "csv", "cts", "cu", "cue", "dart", "dockerfile", "edn", "el", "ex", "exs", "fish", "gemspec", "go", "gql", "gradle", "graphql", "groovy", "h", "hcl", "hpp", "hs", "html", "http", "htm", "ini", "ipynb", "java", "jl", "jpeg", "jpg", "js", "json", "json5", "jsonc", "jsonl", "jsx", "kt", "kts", "less", "lock", "lua", "m4a", "md", "mdc", "mdx", "mjs", "mk", "ml", "mov", "mp3", "mp4", "mts", "nim", "nix", "nu", "org", "pdf", "php", "pl", "plist", "png", "po", "podspec", "prisma", "properties", "proto", "ps1", "py", "pyi", "pyx", "qml", "r", "rake", "rb", "rej", "rs", "rst", "sass", "sbt", "scala", "scss", "service", "sh", "sln", "sol", "spec", "sql", "svelte", "svg", "swift", "tcl", "template", "tf", "tfvars", "tmpl", "toml", "tpl", "ts", "tsv", "tsx", "txt", "vue", "wasm", "webm", "webp", "xml", "xsd", "yaml", "yml", "zig", "zsh"]
 )
 
 _WORD = re.compile(r"[^\s\"'`|<>()\[\]{},;]++")
@@ -50,7 +44,12 @@ def trim(text: str) -> str:
 
 def looks_like_path(text: str) -> bool:
     """Whether a whole code span, or a whole operand, has the shape of one path."""
-    if not text or len(text) > 300 or "://" in text or text.startswith(("@", "#", "-", "$", "//", "=", "!", "&", "?", "%")):
+    if (
+        not text
+        or len(text) > 300
+        or "://" in text
+        or text.startswith(("@", "#", "-", "$", "//", "=", "!", "&", "?", "%"))
+    ):
         return False
     if any(character in text for character in " \t\n\"'`|,;=()[]&?!^"):
         return False
@@ -72,9 +71,7 @@ def in_prose(text: str) -> Iterator[Candidate]:
         found = trim(word[0])
         if not looks_like_path(found):
             continue
-        if has_ending(found.rstrip("/").rpartition("/")[2]) or found.startswith(("./", "../", ".")):
-            yield Candidate(found, word.start(), word.start() + len(found))
-        elif found.count("/") >= 2 or found.endswith("/"):
+        if has_ending(found.rstrip("/").rpartition("/")[2]) or found.startswith(("./", "../", ".")) or found.count("/") >= 2 or found.endswith("/"):
             yield Candidate(found, word.start(), word.start() + len(found))
 
 
@@ -96,13 +93,19 @@ _HINTS = (
         r"|export(?:s|ed)?|download(?:s|ed)?|stor(?:e|es|ed)|emit(?:s|ted)?|builds|built|compiles?|initiali[sz]\w{0,3}|mkdir|scaffold\w{0,3}|install(?:s|ed)?"
         r"|your|you|put|place|define|named|called|cached?|logs?|results?|artifacts?|implement\w{0,3}|extract(?:ed|s)?|split|introduc\w{0,3}",
     ),
-    ("example", r"examples?|e\.g\.?|such as|for instance|like|imagine|suppose|sample|hypothetical(?:ly)?|foo|bar|placeholder|i\.e\.?"),
+    (
+        "example",
+        r"examples?|e\.g\.?|such as|for instance|like|imagine|suppose|sample|hypothetical(?:ly)?|foo|bar|placeholder|i\.e\.?",
+    ),
     (
         "future",
         r"will|would|should|planned|todo|propos(?:e|es|ed|al)|future|later|upcoming|could|might|may|suggest(?:ed|s)?|recommend(?:ed|s)?|tbd|next steps?"
         r"|eventually|if you|optional(?:ly)?",
     ),
-    ("vague", r"had|has been|have been|before|older|missing|not found|without|not|no|don't|avoid|never|other|another|any|each|every|migrations?|some"),
+    (
+        "vague",
+        r"had|has been|have been|before|older|missing|not found|without|not|no|don't|avoid|never|other|another|any|each|every|migrations?|some",
+    ),
 )
 _HINT = re.compile("|".join(rf"(?P<{name}>(?<![\w-])(?:{words})(?![\w-]))" for name, words in _HINTS), re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n\s*\n")
@@ -110,7 +113,9 @@ _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n\s*\n")
 
 def hints(text: str, start: int, end: int) -> tuple[str, ...]:
     """What the sentence around `start`..`end` says: any of past, absent, create, example, future, vague."""
-    sentence_start = max((stop.end() for stop in _SENTENCE_END.finditer(text, max(start - 600, 0), start)), default=max(start - 600, 0))
+    sentence_start = max(
+        (stop.end() for stop in _SENTENCE_END.finditer(text, max(start - 600, 0), start)), default=max(start - 600, 0)
+    )
     stop = _SENTENCE_END.search(text, end, end + 600)
     sentence_end = stop.start() if stop else min(end + 600, len(text))
     before, behind = text[sentence_start:start], text[end:sentence_end]

@@ -9,17 +9,16 @@ from __future__ import annotations
 import re
 
 _RECORD_FOLDERS = frozenset(
-    """reports report runs .runs audits audit retrospectives postmortems post-mortems handoff handoffs sessions meetings minutes
-    journal journals worklog worklogs diagnostics logs investigations incidents evidence receipts selfdev""".split()
+    ["reports", "report", "runs", ".runs", "audits", "audit", "retrospectives", "postmortems", "post-mortems", "handoff", "handoffs", "sessions", "meetings", "minutes", "journal", "journals", "worklog", "worklogs", "diagnostics", "logs", "investigations", "incidents", "evidence", "receipts", "selfdev"]
 )
 _RECORD_WORDS = frozenset(
-    """report reports audit summary complete completed completion postmortem retrospective retro handoff analysis status findings
-    results triage investigation progress session sessions review incident debrief closeout wrapup verification walkthrough""".split()
+    ["report", "reports", "audit", "summary", "complete", "completed", "completion", "postmortem", "retrospective", "retro", "handoff", "analysis", "status", "findings", "results", "triage", "investigation", "progress", "session", "sessions", "review", "incident", "debrief", "closeout", "wrapup", "verification", "walkthrough"]
 )
-_NUMBERED = re.compile(r"[A-Z]{2,12}-\d{1,6}(?:[-_.]|$)|(?:pr|issue|ticket|sprint|week|day|phase|build|run)[-_]?\d{1,6}[-_]", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"[A-Z]{2,12}-\d{1,6}(?:[-_.]|$)|(?:pr|issue|ticket|sprint|week|day|phase|build|run)[-_]?\d{1,6}[-_]", re.IGNORECASE
+)
 _EXAMPLE_FOLDERS = frozenset(
-    """examples example samples sample tutorials tutorial templates template prompts prompt commands agents skills rules
-    cookbook recipes demo demos scaffolds boilerplate .claude .cursor .agents .codex .gemini .windsurf .github""".split()
+    ["examples", "example", "samples", "sample", "tutorials", "tutorial", "templates", "template", "prompts", "prompt", "commands", "agents", "skills", "rules", "cookbook", "recipes", "demo", "demos", "scaffolds", "boilerplate", ".claude", ".cursor", ".agents", ".codex", ".gemini", ".windsurf", ".github"]
 )
 _WORD = re.compile(r"[^\W_]+")
 
@@ -27,9 +26,11 @@ _WORD = re.compile(r"[^\W_]+")
 def is_record(path: str) -> bool:
     """Whether the document at `path` tells of one piece of work: `docs/reports/x.md`, `BUILD-145-done.md`, `TIDY_REPORT.md`."""
     *folders, name = path.split("/")
+    stem = name.rpartition(".")[0]
+    if stem.lower() in {"readme", "index"}:
+        return False
     if any(folder.lower() in _RECORD_FOLDERS for folder in folders):
         return True
-    stem = name.rpartition(".")[0]
     words = [word.lower() for word in _WORD.findall(stem)]
     return _NUMBERED.match(stem) is not None or (len(words) > 1 and not _RECORD_WORDS.isdisjoint(words))
 

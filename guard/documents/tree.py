@@ -10,7 +10,9 @@ from guard.documents.claims import Tree, TreeNode
 from guard.model import Span
 
 # What stands before a name: pipes, blanks and one connector. Non-breaking blanks come from the `tree` program itself.
-_BRANCH = re.compile(r"^(?P<lead>(?:[\s\u00a0]|[│┃|¦](?![-─━])){0,200}+)(?P<joint>[├└┣┗╰]\s?[─━-]{1,6}+|[|+`\\]-{2,6}+)[\s\u00a0]{0,8}+")
+_BRANCH = re.compile(
+    r"^(?P<lead>(?:[\s\u00a0]|[│┃|¦](?![-─━])){0,200}+)(?P<joint>[├└┣┗╰]\s?[─━-]{1,6}+|[|+`\\]-{2,6}+)[\s\u00a0]{0,8}+"
+)
 _NAME_END = re.compile(r"\s{2,}+|\s++(?=#|//|<-|←|→|->|--|—|–|-\s|\()|\t")
 _DRAWING = frozenset("│┃|¦├└┣┗╰─━┌┐┘┬┴┤┼╭╮╯")
 

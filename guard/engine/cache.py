@@ -32,7 +32,9 @@ class Cache:
     """One file for one repository. Every failure of it means only that claims are read again."""
 
     def __init__(self, folder: Path, root: str) -> None:
-        self._path = folder / (hashlib.blake2b(root.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest() + ".sqlite")
+        self._path = folder / (
+            hashlib.blake2b(root.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest() + ".sqlite"
+        )
         self._connection: sqlite3.Connection | None = None
         self._broken = False
         self._decode = msgspec.msgpack.Decoder(Claims).decode

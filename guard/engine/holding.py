@@ -70,6 +70,4 @@ def hold_one(
             continue
         judged[rule.name] += 1
         if isinstance(outcome, Finding):
-            yield msgspec.structs.replace(
-                outcome, rule=rule.name, group=rule.entry.group, severity=rule.severity
-            )
+            yield msgspec.structs.replace(outcome, rule=rule.name, group=rule.entry.group, severity=rule.severity)

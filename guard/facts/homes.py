@@ -12,19 +12,7 @@ from guard.facts.history import Gone, History
 from guard.model import Evidence
 
 GENERIC = frozenset(
-    """README.md readme.md index.md index.html index.ts index.js index.tsx index.css main.py main.go main.rs main.ts main.js app.py
-    app.ts app.js app.tsx __init__.py mod.rs lib.rs setup.py setup.cfg package.json package-lock.json pyproject.toml requirements.txt
-    requirements-dev.txt Cargo.toml go.mod Dockerfile Makefile docker-compose.yml docker-compose.yaml compose.yml compose.yaml
-    config.yaml config.yml config.json config.toml config.py settings.py settings.json settings.toml conftest.py utils.py helpers.py models.py
-    views.py urls.py types.ts utils.ts test.py tests.py test.sh run.sh build.sh start.sh install.sh deploy.sh LICENSE LICENSE.md SKILL.md
-    CLAUDE.md AGENTS.md CHANGELOG.md CONTRIBUTING.md .env .env.example .gitignore schema.json schema.sql data.json tsconfig.json server.py
-    client.py api.py cli.py schema.py test.js style.css styles.css output.json results.json manifest.json example.py examples.md notes.md
-    summary.md report.md report.json plan.md todo.md TODO.md spec.md design.md overview.md guide.md logo.png icon.png screenshot.png
-    docs src lib tests test scripts examples assets images img static public data config bin build dist app api core common utils
-    yarn.lock pnpm-lock.yaml uv.lock poetry.lock Cargo.lock turbo.json .npmrc .nvmrc .python-version .dockerignore .editorconfig
-    packages apps web public backend frontend server client features hooks middleware modules controllers routes helpers handlers
-    __tests__ node_modules .github workflows shared domain infrastructure migrations fixtures e2e unit integration ui button.tsx
-    components pages templates models services types tools internal pkg cmd""".split()
+    ["README.md", "readme.md", "index.md", "index.html", "index.ts", "index.js", "index.tsx", "index.css", "main.py", "main.go", "main.rs", "main.ts", "main.js", "app.py", "app.ts", "app.js", "app.tsx", "__init__.py", "mod.rs", "lib.rs", "setup.py", "setup.cfg", "package.json", "package-lock.json", "pyproject.toml", "requirements.txt", "requirements-dev.txt", "Cargo.toml", "go.mod", "Dockerfile", "Makefile", "docker-compose.yml", "docker-compose.yaml", "compose.yml", "compose.yaml", "config.yaml", "config.yml", "config.json", "config.toml", "config.py", "settings.py", "settings.json", "settings.toml", "conftest.py", "utils.py", "helpers.py", "models.py", "views.py", "urls.py", "types.ts", "utils.ts", "test.py", "tests.py", "test.sh", "run.sh", "build.sh", "start.sh", "install.sh", "deploy.sh", "LICENSE", "LICENSE.md", "SKILL.md", "CLAUDE.md", "AGENTS.md", "CHANGELOG.md", "CONTRIBUTING.md", ".env", ".env.example", ".gitignore", "schema.json", "schema.sql", "data.json", "tsconfig.json", "server.py", "client.py", "api.py", "cli.py", "schema.py", "test.js", "style.css", "styles.css", "output.json", "results.json", "manifest.json", "example.py", "examples.md", "notes.md", "summary.md", "report.md", "report.json", "plan.md", "todo.md", "TODO.md", "spec.md", "design.md", "overview.md", "guide.md", "logo.png", "icon.png", "screenshot.png", "docs", "src", "lib", "tests", "test", "scripts", "examples", "assets", "images", "img", "static", "public", "data", "config", "bin", "build", "dist", "app", "api", "core", "common", "utils", "yarn.lock", "pnpm-lock.yaml", "uv.lock", "poetry.lock", "Cargo.lock", "turbo.json", ".npmrc", ".nvmrc", ".python-version", ".dockerignore", ".editorconfig", "packages", "apps", "web", "public", "backend", "frontend", "server", "client", "features", "hooks", "middleware", "modules", "controllers", "routes", "helpers", "handlers", "__tests__", "node_modules", ".github", "workflows", "shared", "domain", "infrastructure", "migrations", "fixtures", "e2e", "unit", "integration", "ui", "button.tsx", "components", "pages", "templates", "models", "services", "types", "tools", "internal", "pkg", "cmd"]
 )
 """Names that so many repositories and folders have that bearing one says nothing."""
 
@@ -122,4 +110,4 @@ def relative(document: str, target: str, *, like: str = "") -> str:
 
 
 def _needs_quoting(written: str) -> bool:
-    return any(character in " ()<>\"\\?" for character in written) or not written.isprintable()
+    return any(character in ' ()<>"\\?' for character in written) or not written.isprintable()

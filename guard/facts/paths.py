@@ -111,7 +111,6 @@ class Paths:
         lived = [path for path in self._history.named(name) if _is_about(document, path)]
         return Reading("gone", lived[0]) if lived else Reading("unknown")
 
-
     def is_instance(self, path: str) -> bool:
         """Whether `path` names one more of what has several siblings of one shape: `.runs/r3/log.txt` beside r1 and r2."""
         parts = path.strip("/").split("/")

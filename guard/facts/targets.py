@@ -41,9 +41,7 @@ _PLACEHOLDER = re.compile(
 _LINE_SUFFIX = re.compile(r":\d++(?:[:-]\d++)?+$")
 _HOST = re.compile(r"www\.[\w-]++\.[\w.-]++(?:[/?#:]|$)|(?:[a-z0-9-]{1,60}+\.){1,4}(?:com|org|net|dev|edu|gov|app)(?:[/?#:]|$)")
 _FORGE_PAGES = frozenset(
-    """issues pulls pull actions wiki releases discussions security projects labels milestones milestone commits commit compare
-    blame settings stargazers network graphs tags branches packages contributors deployments fork merge_requests -
-    pulse activity forks watchers search""".split()
+    ["issues", "pulls", "pull", "actions", "wiki", "releases", "discussions", "security", "projects", "labels", "milestones", "milestone", "commits", "commit", "compare", "blame", "settings", "stargazers", "network", "graphs", "tags", "branches", "packages", "contributors", "deployments", "fork", "merge_requests", "-", "pulse", "activity", "forks", "watchers", "search"]
 )
 
 

@@ -24,7 +24,7 @@ class SettingsError(Exception):
 
 def near(word: str, choices: Iterable[str]) -> str | None:
     """The one of `choices` that a person who typed `word` most likely meant."""
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a mistake needs it
+    from rapidfuzz import fuzz, process
 
     best = process.extractOne(word, sorted(choices), scorer=fuzz.ratio, score_cutoff=70)
     return best[0] if best else None

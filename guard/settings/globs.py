@@ -75,7 +75,7 @@ def _compiles(patterns: Iterable[str]) -> bool:
 
 
 def _compiled(patterns: Iterable[str]) -> GitIgnoreSpec:
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - needed only where patterns are
+    from pathspec import GitIgnoreSpec
 
     with warnings.catch_warnings():
         # Brackets in a pattern make Python's own compiler warn; it is re2 that matches.

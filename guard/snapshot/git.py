@@ -88,7 +88,7 @@ def marker_above(folder: str) -> str | None:
 
 def call(folder: str, args: tuple[str, ...], *, input: bytes | None = None, limit: float = LIMIT) -> bytes:  # noqa: A002
     """What `git ARGS` prints when run in `folder`."""
-    import subprocess  # noqa: PLC0415 - it is needed where git runs, and so is the rest
+    import subprocess
 
     git = program()
     if git is None:

@@ -23,7 +23,7 @@ def take(folder: str | Path) -> Snapshot:
     git = find(start)
     if git is not None:
         return Snapshot(git.root, listed(git), git, Disk(git.root))
-    from guard.snapshot.walk import walk  # noqa: PLC0415 - pathspec and re2 are for folders outside git
+    from guard.snapshot.walk import walk
 
     disk = Disk(start)
     entries, notes = walk(disk)

@@ -70,7 +70,7 @@ class Place(msgspec.Struct, frozen=True):
 
 def check(document: Document, facts: Facts) -> Iterator[Outcome]:
     for link in document.claims.links:
-        if link.kind == "reference" or "git" not in link.destination and "codeberg" not in link.destination:
+        if link.kind == "reference" or ("git" not in link.destination and "codeberg" not in link.destination):
             continue
         place = _place(facts, link.destination)
         if place is not None:

@@ -36,7 +36,12 @@ EXAMPLES = (
         says="path is not there: docs/setup.md",
         fixed="See `docs/install.md` for more.",
     ),
-    bad("* `theme.tsx` - the theme.", files=["src/app.css"], gone={"src/theme.tsx": None}, says="path is not there: theme.tsx"),
+    bad(
+        "* `theme.tsx` - the theme.",
+        files=["src/app.css"],
+        gone={"src/theme.tsx": None},
+        says="path is not there: theme.tsx",
+    ),
     bad(
         "With Docker: `scripts/test_docker.sh`",
         files=["tests/test_docker.sh", "scripts/a.sh"],
@@ -44,16 +49,19 @@ EXAMPLES = (
         fixed="With Docker: `tests/test_docker.sh`",
     ),
     bad("```bash\ncp docs/env.example .env\n```", files=["docs/a.md"], says="path is not there: docs/env.example"),
-    bad("/docs/gone.md @owner", path=".github/CODEOWNERS", files=["docs/a.md"], says="path is not there: /docs/gone.md"),
+    bad(
+        "/docs/gone.md @owner", path=".github/CODEOWNERS", files=["docs/a.md"], says="path is not there: /docs/gone.md"
+    ),
 )
 
 # Programs whose operands must be there before they run. The last operand of some is what they make.
 _READERS = frozenset(
-    """cat less more head tail source . bash sh zsh python python3 node deno bun ruby perl php pytest cd ls wc diff grep tree
-    chmod chown stat file open code vim nano sed jq yq tsx ts-node""".split()
+    ["cat", "less", "more", "head", "tail", "source", ".", "bash", "sh", "zsh", "python", "python3", "node", "deno", "bun", "ruby", "perl", "php", "pytest", "cd", "ls", "wc", "diff", "grep", "tree", "chmod", "chown", "stat", "file", "open", "code", "vim", "nano", "sed", "jq", "yq", "tsx", "ts-node"]
 )
 _MAKING = frozenset({"create", "example", "future"})
-_SHARED_HIDDEN = frozenset({".github", ".claude", ".cursor", ".agents", ".vscode", ".devcontainer", ".gitlab", ".circleci"})
+_SHARED_HIDDEN = frozenset(
+    {".github", ".claude", ".cursor", ".agents", ".vscode", ".devcontainer", ".gitlab", ".circleci"}
+)
 _COPIERS = frozenset({"cp", "mv", "ln", "rsync", "install"})
 
 
@@ -135,7 +143,7 @@ def _judge(document: Document, facts: Facts, claim: Claim) -> Outcome:
         return Unjudged("path: placeholder or pattern")
     if reading.standing == "unknown" and not _is_bound_operand(facts, claim, text):
         return Unjudged("path: not bound to this repository")
-    if facts.ignored(reading.path or text):
+    if facts.ignored(reading.path or text) or facts.ignored(text.removeprefix("./")):
         return Unjudged("path: git ignores it")
     home = facts.homes.of(reading.path or text)
     if reading.standing != "gone" and facts.paths.is_instance(reading.path or text):

@@ -82,7 +82,9 @@ def _paths(text: str, beginning: str) -> Iterator[tuple[int, str]]:
 
 def _judge(document: Document, options: Options, start: int, path: str) -> Outcome:
     fits = fit(options.template, path)
-    if fits.problem and any(path.rstrip("/") == other.rstrip("/") or not fit(other, path).problem for other in options.also):
+    if fits.problem and any(
+        path.rstrip("/") == other.rstrip("/") or not fit(other, path).problem for other in options.also
+    ):
         return HOLDS
     if not fits.problem and not fits.misspelt:
         return HOLDS

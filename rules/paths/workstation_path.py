@@ -79,7 +79,9 @@ def _finding(document: Document, facts: Facts, start: int, path: str) -> Outcome
         fix = document.replace(span, ours, safe=False)
         evidence = Evidence(f"its end is {ours} of this repository", path=ours)
         return document.finding(span, MESSAGE, subject=path, target=_machine(path), evidence=[evidence], fix=fix)
-    return document.finding(span, MESSAGE, subject=path, target=_machine(path), evidence=[Evidence("nobody else has that folder")])
+    return document.finding(
+        span, MESSAGE, subject=path, target=_machine(path), evidence=[Evidence("nobody else has that folder")]
+    )
 
 
 def _ours(facts: Facts, path: str) -> str:

@@ -82,7 +82,12 @@ def check(document: Document, facts: Facts, options: Options) -> Iterator[Outcom
             written = options.instead if options.text else found.expand(options.instead)
             fix = document.replace(span, written, safe=options.safe)
         yield document.finding(
-            span, MESSAGE, subject=found[0], why=options.why, evidence=[Evidence("the configuration forbids it")], fix=fix
+            span,
+            MESSAGE,
+            subject=found[0],
+            why=options.why,
+            evidence=[Evidence("the configuration forbids it")],
+            fix=fix,
         )
     if clean:
         yield HOLDS

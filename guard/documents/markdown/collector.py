@@ -67,4 +67,3 @@ class Collector:
             front=front,
             includes=includes,
         )
-

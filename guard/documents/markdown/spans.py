@@ -231,7 +231,11 @@ def _read_mislinks(prose: str, content: str, where: Places, collector: Collector
             kind: Literal["doubled", "nested", "spaced"] = "doubled"
         elif text.startswith("[") and text.endswith(")"):
             kind = "nested"
-        elif " " in text.strip() and "\x00" not in found["inside"] and mentions.has_ending(text.partition("#")[0].strip()):
+        elif (
+            " " in text.strip()
+            and "\x00" not in found["inside"]
+            and mentions.has_ending(text.partition("#")[0].strip())
+        ):
             kind = "spaced"
         else:
             continue
