@@ -21,7 +21,11 @@ EXAMPLES = (
     good("`[a]((b)` and matrix[i][j] and [1][2]"),
     bad("[x](www.x.org)", says="not the link it was meant to be: www.x.org", fixed="[x](https://www.x.org)"),
     bad("# A\n\n[x]((#a) y", says="not the link it was meant to be: [x]((#a)", fixed="# A\n\n[x](#a) y"),
-    bad("[a]([https://x.y](https://x.y))", says="not the link it was meant to be: [a]([https://x.y](https://x.y))"),
+    bad(
+        "[a]([https://x.y](https://x.y))",
+        says="not the link it was meant to be: [a]([https://x.y](https://x.y))",
+        fixed="[a](https://x.y)",
+    ),
     bad("[a](my file.md)", says="not the link it was meant to be: [a](my file.md)", fixed="[a](<my file.md>)"),
     bad(
         "[a](b.md/#c)",
@@ -32,8 +36,11 @@ EXAMPLES = (
     bad("See [the guide][guide].", says="not the link it was meant to be: [the guide][guide]"),
 )
 
-_HOST = re.compile(r"(?:www\.[\w-]++\.[\w.-]++|(?:[a-z0-9-]{1,60}+\.){1,4}(?:com|org|io|dev|net|ai|app|co|edu|gov))(?:[/?#:]\S*)?")
+_HOST = re.compile(
+    r"(?:www\.[\w-]++\.[\w.-]++|(?:[a-z0-9-]{1,60}+\.){1,4}(?:com|org|io|dev|net|ai|app|co|edu|gov))(?:[/?#:]\S*)?"
+)
 _SLASH_BEHIND_FILE = re.compile(r"\.(?:md|mdx|markdown)/(?=#|$)")
+_NESTED = re.compile(r"\[[^\[\]]{0,500}+\]\(([^()]{1,500}+)\)")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _WHY = {
     "doubled": "there is one `(` too many",
@@ -65,6 +72,12 @@ def _link(document: Document, facts: Facts, link: Link) -> Outcome:
         evidence = Evidence("a slash behind a file name makes a folder of it")
         fix = document.replace(link.target, _SLASH_BEHIND_FILE.sub(lambda m: m[0][:-1], source), safe=True)
         return document.finding(link.span, MESSAGE, subject=link.destination, evidence=[evidence], fix=fix)
+    nested = _NESTED.fullmatch(link.destination)
+    if nested and nested[1] in source:
+        evidence = Evidence(_WHY["nested"])
+        fix = document.replace(link.target, nested[1], safe=False)
+        written = document.source(link.span)
+        return document.finding(link.span, MESSAGE, subject=written, evidence=[evidence], fix=fix)
     return HOLDS
 
 
@@ -79,6 +92,8 @@ def _mislink(document: Document, facts: Facts, mislink: Mislink) -> Finding | Un
     elif mislink.kind == "doubled":
         fixed = written.replace("((", "(", 1)
     elif mislink.kind == "spaced":
+        if "{" in mislink.text or "<" in mislink.text:
+            return Unjudged("link: template")
         fixed = written.replace(f"]({mislink.text})", f"](<{mislink.text.strip()}>)")
     fix = document.replace(mislink.span, fixed, safe=False) if fixed else None
     evidence = Evidence(_WHY[mislink.kind])
