@@ -15,7 +15,7 @@ from posixpath import basename, join, splitext
 
 import msgspec
 
-from guard import HOLDS, Document, Fix, Outcome, Span, Unjudged, bad, good
+from guard import HOLDS, Document, Finding, Fix, Outcome, Span, Unjudged, bad, good
 from guard.documents.mentions import has_ending, looks_like_path, trim
 from guard.documents.records import is_record, shows_examples
 from guard.facts import Facts
@@ -56,7 +56,46 @@ EXAMPLES = (
 
 # Programs whose operands must be there before they run. The last operand of some is what they make.
 _READERS = frozenset(
-    ["cat", "less", "more", "head", "tail", "source", ".", "bash", "sh", "zsh", "python", "python3", "node", "deno", "bun", "ruby", "perl", "php", "pytest", "cd", "ls", "wc", "diff", "grep", "tree", "chmod", "chown", "stat", "file", "open", "code", "vim", "nano", "sed", "jq", "yq", "tsx", "ts-node"]
+    [
+        "cat",
+        "less",
+        "more",
+        "head",
+        "tail",
+        "source",
+        ".",
+        "bash",
+        "sh",
+        "zsh",
+        "python",
+        "python3",
+        "node",
+        "deno",
+        "bun",
+        "ruby",
+        "perl",
+        "php",
+        "pytest",
+        "cd",
+        "ls",
+        "wc",
+        "diff",
+        "grep",
+        "tree",
+        "chmod",
+        "chown",
+        "stat",
+        "file",
+        "open",
+        "code",
+        "vim",
+        "nano",
+        "sed",
+        "jq",
+        "yq",
+        "tsx",
+        "ts-node",
+    ]
 )
 _MAKING = frozenset({"create", "example", "future"})
 _SHARED_HIDDEN = frozenset(
@@ -80,21 +119,27 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
         yield Unjudged("path: the document records one piece of work")
         return
     claims = (*_mentions(document), *_operands(document))
-    listed = _alternatives(claims)
+    tried = _tried(claims)
     for claim in claims:
-        if splitext(claim.text)[0] in listed and not facts.paths.read(document.path, claim.text).standing == "alive":
-            yield Unjudged("path: one of several spellings that are tried")
-        else:
-            yield _judge(document, facts, claim)
+        outcome = _judge(document, facts, claim)
+        if isinstance(outcome, Finding) and (splitext(claim.text)[0] in tried or claim.text in tried):
+            outcome = Unjudged("path: one of several places that are tried")
+        yield outcome
 
 
-def _alternatives(claims: tuple[Claim, ...]) -> frozenset[str]:
-    """Paths that stand there with three endings or more: what a program looks for in turn."""
+def _tried(claims: tuple[Claim, ...]) -> frozenset[str]:
+    """What stands in a document as places that a program looks at in turn: one stem with three endings, one file name in
+    three folders."""
     endings: dict[str, set[str]] = defaultdict(set)
+    folders: dict[str, set[str]] = defaultdict(set)
     for claim in claims:
         stem, ending = splitext(claim.text)
         endings[stem].add(ending)
-    return frozenset(stem for stem, found in endings.items() if len(found) >= 3)
+        if claim.where == "code":
+            folders[basename(claim.text).lstrip(".")].add(claim.text)
+    stems = {stem for stem, found in endings.items() if len(found) >= 3}
+    places = {text for found in folders.values() if len(found) >= 3 for text in found}
+    return frozenset(stems | places)
 
 
 def _mentions(document: Document) -> Iterator[Claim]:
