@@ -28,7 +28,9 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
         return
     from guard.testing import items_of
 
-    found: list[GuardItem] = items_of(session, config.rootpath, _select(config), preview=bool(config.getoption("--guard-preview")))
+    found: list[GuardItem] = items_of(
+        session, config.rootpath, _select(config), preview=bool(config.getoption("--guard-preview"))
+    )
     items.extend(found)
 
 

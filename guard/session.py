@@ -85,7 +85,7 @@ class Session:
 
 
 def _below(path: str, wanted: Sequence[str]) -> bool:
-    return any(one == "." or path == one or path.startswith(one + "/") for one in wanted)
+    return any(one in (".", path) or path.startswith(one + "/") for one in wanted)
 
 
 def _why(snapshot: Snapshot, documents: Sequence[Candidate], wanted: Sequence[str]) -> str:

@@ -1,9 +1,9 @@
 """guard's findings as test items: for the plugin, and for a repository's own contract tests.
 
-    from guard.testing import contract
+from guard.testing import contract
 
-    test_links = contract("links")
-    test_paths = contract("missing-path", "stale-tree", paths=["docs"])
+test_links = contract("links")
+test_paths = contract("missing-path", "stale-tree", paths=["docs"])
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ class GuardItem(pytest.Item):
         if found:
             raise GuardFailure(self.findings.told(found))
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:  # type: ignore[override]
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:
         if isinstance(excinfo.value, GuardFailure):
             return str(excinfo.value)
         return str(super().repr_failure(excinfo))

@@ -61,7 +61,9 @@ def _help() -> str:
         for name in guard.list_commands(root):
             command = guard.get_command(root, name)
             if command is not None:
-                with click.Context(command, info_name=name, parent=root, max_content_width=100, terminal_width=100) as here:
+                with click.Context(
+                    command, info_name=name, parent=root, max_content_width=100, terminal_width=100
+                ) as here:
                     parts.append(f"### guard {name}\n\n```text\n{command.get_help(here)}\n```")
     return "\n\n".join(parts)
 

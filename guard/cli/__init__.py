@@ -25,7 +25,7 @@ def main() -> None:
     place = replay.key(arguments, cache_home())
     if place is not None and (code := replay.printed_again(place)) is not None:
         sys.exit(code)
-    root = replay.root_above(os.getcwd()) if place else None
+    root = replay.root_above(os.getcwd()) if place else None  # noqa: PTH109 - pathlib is slow to import
     before = replay.look(root, {}) if root else None
     from guard.cli.app import run
 

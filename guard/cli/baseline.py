@@ -17,9 +17,7 @@ from guard.verdict import judge, scope
 @click.command()
 @click.argument("action", type=click.Choice(["create", "update", "prune"]))
 @options.all_of(*options.CONFIG, *options.CACHE)
-def baseline(
-    action: str, config: tuple[str, ...], *, isolated: bool, no_cache: bool, cache_dir: Path | None
-) -> int:
+def baseline(action: str, config: tuple[str, ...], *, isolated: bool, no_cache: bool, cache_dir: Path | None) -> int:
     """create: set today's findings aside. update: drop those that are mended. prune: drop those that can no longer match."""
     session = Session.open(
         Path(),

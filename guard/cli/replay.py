@@ -73,7 +73,7 @@ def key(arguments: list[str], cache: str) -> str | None:
     digest = hashlib.blake2b(digest_size=16)
     parts = [
         *arguments,
-        os.getcwd(),
+        os.getcwd(),  # noqa: PTH109
         str(sys.stdout.isatty()),
         _day(),
         *(f"{name}={os.environ.get(name)}" for name in _CONSOLE),

@@ -47,7 +47,7 @@ class Document:
     def _heading_lines(self) -> list[int]:
         return [heading.span.line for heading in self.claims.headings]
 
-    def finding(
+    def finding(  # noqa: PLR0913 - each is a thing of its own
         self,
         span: Span,
         message: str,

@@ -12,7 +12,136 @@ from typing import NamedTuple
 
 # A file name's ending that is common enough to take `name.ending` for a file without any slash.
 ENDINGS = frozenset(
-    ["adoc", "astro", "bash", "bat", "bazel", "bzl", "c", "cc", "cfg", "cjs", "clj", "cmake", "cmd", "conf", "cpp", "cs", "css", "csv", "cts", "cu", "cue", "dart", "dockerfile", "edn", "el", "ex", "exs", "fish", "gemspec", "go", "gql", "gradle", "graphql", "groovy", "h", "hcl", "hpp", "hs", "html", "http", "htm", "ini", "ipynb", "java", "jl", "jpeg", "jpg", "js", "json", "json5", "jsonc", "jsonl", "jsx", "kt", "kts", "less", "lock", "lua", "m4a", "md", "mdc", "mdx", "mjs", "mk", "ml", "mov", "mp3", "mp4", "mts", "nim", "nix", "nu", "org", "pdf", "php", "pl", "plist", "png", "po", "podspec", "prisma", "properties", "proto", "ps1", "py", "pyi", "pyx", "qml", "r", "rake", "rb", "rej", "rs", "rst", "sass", "sbt", "scala", "scss", "service", "sh", "sln", "sol", "spec", "sql", "svelte", "svg", "swift", "tcl", "template", "tf", "tfvars", "tmpl", "toml", "tpl", "ts", "tsv", "tsx", "txt", "vue", "wasm", "webm", "webp", "xml", "xsd", "yaml", "yml", "zig", "zsh"]
+    [
+        "adoc",
+        "astro",
+        "bash",
+        "bat",
+        "bazel",
+        "bzl",
+        "c",
+        "cc",
+        "cfg",
+        "cjs",
+        "clj",
+        "cmake",
+        "cmd",
+        "conf",
+        "cpp",
+        "cs",
+        "css",
+        "csv",
+        "cts",
+        "cu",
+        "cue",
+        "dart",
+        "dockerfile",
+        "edn",
+        "el",
+        "ex",
+        "exs",
+        "fish",
+        "gemspec",
+        "go",
+        "gql",
+        "gradle",
+        "graphql",
+        "groovy",
+        "h",
+        "hcl",
+        "hpp",
+        "hs",
+        "html",
+        "http",
+        "htm",
+        "ini",
+        "ipynb",
+        "java",
+        "jl",
+        "jpeg",
+        "jpg",
+        "js",
+        "json",
+        "json5",
+        "jsonc",
+        "jsonl",
+        "jsx",
+        "kt",
+        "kts",
+        "less",
+        "lock",
+        "lua",
+        "m4a",
+        "md",
+        "mdc",
+        "mdx",
+        "mjs",
+        "mk",
+        "ml",
+        "mov",
+        "mp3",
+        "mp4",
+        "mts",
+        "nim",
+        "nix",
+        "nu",
+        "org",
+        "pdf",
+        "php",
+        "pl",
+        "plist",
+        "png",
+        "po",
+        "podspec",
+        "prisma",
+        "properties",
+        "proto",
+        "ps1",
+        "py",
+        "pyi",
+        "pyx",
+        "qml",
+        "r",
+        "rake",
+        "rb",
+        "rej",
+        "rs",
+        "rst",
+        "sass",
+        "sbt",
+        "scala",
+        "scss",
+        "service",
+        "sh",
+        "sln",
+        "sol",
+        "spec",
+        "sql",
+        "svelte",
+        "svg",
+        "swift",
+        "tcl",
+        "template",
+        "tf",
+        "tfvars",
+        "tmpl",
+        "toml",
+        "tpl",
+        "ts",
+        "tsv",
+        "tsx",
+        "txt",
+        "vue",
+        "wasm",
+        "webm",
+        "webp",
+        "xml",
+        "xsd",
+        "yaml",
+        "yml",
+        "zig",
+        "zsh",
+    ]
 )
 
 _WORD = re.compile(r"[^\s\"'`|<>()\[\]{},;]++")
@@ -71,27 +200,38 @@ def in_prose(text: str) -> Iterator[Candidate]:
         found = trim(word[0])
         if not looks_like_path(found):
             continue
-        if has_ending(found.rstrip("/").rpartition("/")[2]) or found.startswith(("./", "../", ".")) or found.count("/") >= 2 or found.endswith("/"):
+        if (
+            has_ending(found.rstrip("/").rpartition("/")[2])
+            or found.startswith(("./", "../", "."))
+            or found.count("/") >= 2
+            or found.endswith("/")
+        ):
             yield Candidate(found, word.start(), word.start() + len(found))
 
 
 _HINTS = (
     (
         "past",
-        r"replaced|replaces|remov(?:ed|al|es)|delet(?:ed|ion)|deprecated|deprecation|renamed|rename|formerly|former|previously|legacy|no longer"
-        r"|used to|moved|migrated|superseded|supersedes|obsolete|historical(?:ly)?|originally|retired|dropped|archived|refactored|consolidated"
-        r"|merged into|instead of|old|earlier|migrates|changed|modified|updated|fixed|detected|was|were",
+        (
+            r"replaced|replaces|remov(?:ed|al|es)|delet(?:ed|ion)|deprecated|deprecation|renamed|rename|formerly|former|previously|legacy|no longer"
+            r"|used to|moved|migrated|superseded|supersedes|obsolete|historical(?:ly)?|originally|retired|dropped|archived|refactored|consolidated"
+            r"|merged into|instead of|old|earlier|migrates|changed|modified|updated|fixed|detected|was|were"
+        ),
     ),
     (
         "absent",
-        r"(?:does|do|did|doesn't|don't|didn't)(?: not)? exist|not exist|no such|absent|no checked-in|(?:do not|don't|never) (?:create|check in|commit|add)|forbid(?:s|den)?|blocks?|if present|if it exists|if exists|when present"
-        r"|ignored|gitignored|not committed|untracked|non-?existent|404|lacks?|not (?:yet )?(?:there|implemented|available|included|checked in|tracked)",
+        (
+            r"(?:does|do|did|doesn't|don't|didn't)(?: not)? exist|not exist|no such|absent|no checked-in|(?:do not|don't|never) (?:create|check in|commit|add)|forbid(?:s|den)?|blocks?|if present|if it exists|if exists|when present"
+            r"|ignored|gitignored|not committed|untracked|non-?existent|404|lacks?|not (?:yet )?(?:there|implemented|available|included|checked in|tracked)"
+        ),
     ),
     (
         "create",
-        r"creat\w{0,5}|add(?:s|ed|ing)?|new|generat\w{0,5}|writes?|written|writing|saved?|saves|saving|outputs?|produc(?:es|ed|e|ing)|touch|copy|copies|copied"
-        r"|export(?:s|ed)?|download(?:s|ed)?|stor(?:e|es|ed)|emit(?:s|ted)?|builds|built|compiles?|initiali[sz]\w{0,3}|mkdir|scaffold\w{0,3}|install(?:s|ed)?"
-        r"|your|you|put|place|define|named|called|cached?|logs?|results?|artifacts?|implement\w{0,3}|extract(?:ed|s)?|split|introduc\w{0,3}",
+        (
+            r"creat\w{0,5}|add(?:s|ed|ing)?|new|generat\w{0,5}|writes?|written|writing|saved?|saves|saving|outputs?|produc(?:es|ed|e|ing)|touch|copy|copies|copied"
+            r"|export(?:s|ed)?|download(?:s|ed)?|stor(?:e|es|ed)|emit(?:s|ted)?|builds|built|compiles?|initiali[sz]\w{0,3}|mkdir|scaffold\w{0,3}|install(?:s|ed)?"
+            r"|your|you|put|place|define|named|called|cached?|logs?|results?|artifacts?|implement\w{0,3}|extract(?:ed|s)?|split|introduc\w{0,3}"
+        ),
     ),
     (
         "example",
@@ -99,8 +239,10 @@ _HINTS = (
     ),
     (
         "future",
-        r"will|would|should|planned|todo|propos(?:e|es|ed|al)|future|later|upcoming|could|might|may|suggest(?:ed|s)?|recommend(?:ed|s)?|tbd|next steps?"
-        r"|eventually|if you|optional(?:ly)?",
+        (
+            r"will|would|should|planned|todo|propos(?:e|es|ed|al)|future|later|upcoming|could|might|may|suggest(?:ed|s)?|recommend(?:ed|s)?|tbd|next steps?"
+            r"|eventually|if you|optional(?:ly)?"
+        ),
     ),
     (
         "vague",

@@ -19,7 +19,7 @@ Progress = Callable[[int, int], None]
 """Told how many documents are done, of how many."""
 
 
-def hold(
+def hold(  # noqa: PLR0913 - each is a thing of its own
     snapshot: Snapshot,
     documents: Sequence[Candidate],
     rules: Sequence[Active],

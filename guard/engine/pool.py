@@ -24,8 +24,7 @@ _read: Read | None = None
 
 
 def _run(path: str) -> tuple[str, bytes]:
-    assert _read is not None
-    return path, _read(path)
+    return path, _read(path) if _read else b""
 
 
 def _forked(paths: Sequence[str], sizes: Sequence[int], read: Read, workers: int) -> dict[str, bytes]:

@@ -18,11 +18,16 @@ _REMOTE = re.compile(
 )
 # What names the repository in the files that describe it to a registry.
 _MANIFESTS = (
-    ("package.json", r"\"(?:repository|homepage|bugs)\"\s{0,9}:\s{0,9}(?:\{[^{}]{0,300}\"url\"\s{0,9}:\s{0,9})?\"([^\"]{1,300})\""),
+    (
+        "package.json",
+        r"\"(?:repository|homepage|bugs)\"\s{0,9}:\s{0,9}(?:\{[^{}]{0,300}\"url\"\s{0,9}:\s{0,9})?\"([^\"]{1,300})\"",
+    ),
     (
         "pyproject.toml",
-        r"(?im)^\s{0,9}[\"']?(?:repository|source|source[ -]?code|code|github|homepage|changelog|issues|issue[ -]tracker|bug[ -]tracker"
-        r"|documentation|tracker)[\"']?\s{0,9}=\s{0,9}[\"']([^\"']{1,300})",
+        (
+            r"(?im)^\s{0,9}[\"']?(?:repository|source|source[ -]?code|code|github|homepage|changelog|issues|issue[ -]tracker|bug[ -]tracker"
+            r"|documentation|tracker)[\"']?\s{0,9}=\s{0,9}[\"']([^\"']{1,300})"
+        ),
     ),
     ("setup.py", r"(?:url|Source|Source Code|GitHub)[\"']?\s{0,9}[=:]\s{0,9}[\"']([^\"']{1,300})"),
     ("setup.cfg", r"(?im)^\s{0,9}(?:url|source|home[-_]page)\s{0,9}=\s{0,9}(\S{1,300})"),

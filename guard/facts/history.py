@@ -38,7 +38,8 @@ class Gone(msgspec.Struct, frozen=True):
 class Source(Protocol):
     """Where history is read: git, or a table in examples."""
 
-    complete: bool
+    @property
+    def complete(self) -> bool: ...
 
     def deletions(self) -> Mapping[str, tuple[str, str]]:
         """Path -> (commit, date) of its last deletion, whether or not it came back."""
@@ -57,7 +58,7 @@ class GitHistory:
         self._renames: dict[str, dict[str, str]] = {}
 
     @cached_property
-    def complete(self) -> bool:  # type: ignore[override]
+    def complete(self) -> bool:
         return not self._git.shallow
 
     def deletions(self) -> Mapping[str, tuple[str, str]]:

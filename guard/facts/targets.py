@@ -39,9 +39,45 @@ _PLACEHOLDER = re.compile(
     r"|image[-_]?url|URL|LINK|the-url|some-url|dest|destination|filename|file)$|\.\.\.",
 )
 _LINE_SUFFIX = re.compile(r":\d++(?:[:-]\d++)?+$")
-_HOST = re.compile(r"www\.[\w-]++\.[\w.-]++(?:[/?#:]|$)|(?:[a-z0-9-]{1,60}+\.){1,4}(?:com|org|net|dev|edu|gov|app)(?:[/?#:]|$)")
+_HOST = re.compile(
+    r"www\.[\w-]++\.[\w.-]++(?:[/?#:]|$)|(?:[a-z0-9-]{1,60}+\.){1,4}(?:com|org|net|dev|edu|gov|app)(?:[/?#:]|$)"
+)
 _FORGE_PAGES = frozenset(
-    ["issues", "pulls", "pull", "actions", "wiki", "releases", "discussions", "security", "projects", "labels", "milestones", "milestone", "commits", "commit", "compare", "blame", "settings", "stargazers", "network", "graphs", "tags", "branches", "packages", "contributors", "deployments", "fork", "merge_requests", "-", "pulse", "activity", "forks", "watchers", "search"]
+    [
+        "issues",
+        "pulls",
+        "pull",
+        "actions",
+        "wiki",
+        "releases",
+        "discussions",
+        "security",
+        "projects",
+        "labels",
+        "milestones",
+        "milestone",
+        "commits",
+        "commit",
+        "compare",
+        "blame",
+        "settings",
+        "stargazers",
+        "network",
+        "graphs",
+        "tags",
+        "branches",
+        "packages",
+        "contributors",
+        "deployments",
+        "fork",
+        "merge_requests",
+        "-",
+        "pulse",
+        "activity",
+        "forks",
+        "watchers",
+        "search",
+    ]
 )
 
 
@@ -126,7 +162,17 @@ class Targets:
         bare = path.removeprefix("@site/").lstrip("/") if path.startswith(("/", "@site/")) else None
         if bare is not None:
             for folder in (site.content, site.folder):
-                for below in ("", "static", "public", "docs", "src/pages", "content", "assets", "docs/public", ".vitepress/public"):
+                for below in (
+                    "",
+                    "static",
+                    "public",
+                    "docs",
+                    "src/pages",
+                    "content",
+                    "assets",
+                    "docs/public",
+                    ".vitepress/public",
+                ):
                     if (candidate := clean(join(folder, below, bare))) is not None:
                         yield candidate
         else:
@@ -140,7 +186,14 @@ class Targets:
             content = site.content if site else ""
             folder = site.folder if site else ""
             bare = path.strip("/")
-            bases = [content, join(content, "docs"), join(folder, "docs"), join(folder, "content"), join(folder, "src/pages"), folder]
+            bases = [
+                content,
+                join(content, "docs"),
+                join(folder, "docs"),
+                join(folder, "content"),
+                join(folder, "src/pages"),
+                folder,
+            ]
             starts = [join(base, bare) for base in dict.fromkeys(bases)]
             _, _, tail = bare.partition("/")
             starts += [join(base, tail) for base in dict.fromkeys(bases) if tail]
@@ -214,4 +267,7 @@ def _is_code_generated(path: str, site: Site | None) -> bool:
     if site is None:
         return False
     parts = path.lower().replace("_", "-").split("/")
-    return any(part in {"api", "api-reference", "reference", "apidocs", "autoapi", "generated", "_autosummary"} for part in parts[:-1])
+    return any(
+        part in {"api", "api-reference", "reference", "apidocs", "autoapi", "generated", "_autosummary"}
+        for part in parts[:-1]
+    )

@@ -23,7 +23,11 @@ EXAMPLES = (
     good("# Foo\n# Foo\n[second](#foo-1)"),
     good("[x](other.md#a-b) [y](other.md#id)", files={"other.md": '# A & B\n## a b\n<a id="id"></a>'}),
     good("# ⚙️ Setup\n\n[s](#️-setup)"),
-    bad("# Package sources\n\n[x](#package-source)", says="no such heading: #package-source", fixed="# Package sources\n\n[x](#package-sources)"),
+    bad(
+        "# Package sources\n\n[x](#package-source)",
+        says="no such heading: #package-source",
+        fixed="# Package sources\n\n[x](#package-sources)",
+    ),
     bad("[x](other.md#gone)", files={"other.md": "# Here"}, says="no such heading: other.md#gone"),
     bad('<a href="#stats">Stats</a>\n\n# Other', says="no such heading: #stats"),
 )

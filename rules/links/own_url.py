@@ -27,7 +27,11 @@ _REMOTE = "https://github.com/o/r.git"
 EXAMPLES = (
     good("<https://github.com/o/r/blob/main/a.md#b>", files={"a.md": "# B"}, remote=_REMOTE),
     good("https://github.com/o/r/blob/v1.0/gone.md https://github.com/other/r/blob/main/gone.md", remote=_REMOTE),
-    good("![b](https://github.com/o/r/actions/workflows/ci.yml/badge.svg)", files=[".github/workflows/ci.yml"], remote=_REMOTE),
+    good(
+        "![b](https://github.com/o/r/actions/workflows/ci.yml/badge.svg)",
+        files=[".github/workflows/ci.yml"],
+        remote=_REMOTE,
+    ),
     bad(
         "[x](https://github.com/o/r/tree/main/sandbox)",
         files=["agent/sandbox/a.py"],
@@ -105,9 +109,17 @@ def _judge(document: Document, facts: Facts, link: Link, place: Place) -> Outcom
     fix = None
     source = document.source(link.target)
     if home.best and place.written in source and not place.path.startswith(".github/workflows/"):
-        fix = document.replace(link.target, source.replace(place.written.rstrip("/"), home.best, 1), safe=bool(home.certain))
+        fix = document.replace(
+            link.target, source.replace(place.written.rstrip("/"), home.best, 1), safe=bool(home.certain)
+        )
     return document.finding(
-        link.span, MESSAGE, subject=link.destination, path=place.path, target=place.path, evidence=home.evidence, fix=fix
+        link.span,
+        MESSAGE,
+        subject=link.destination,
+        path=place.path,
+        target=place.path,
+        evidence=home.evidence,
+        fix=fix,
     )
 
 

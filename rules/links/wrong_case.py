@@ -69,5 +69,11 @@ def _fragment(document: Document, facts: Facts, link: Link, path: str, fragment:
     fix = document.replace(link.target, source.partition("#")[0] + "#" + real, safe=True) if "#" in source else None
     evidence = Evidence(f"{path} makes #{real}", path=path, line=anchors.line(real))
     yield document.finding(
-        link.span, MESSAGE, subject=link.destination, real=f"#{real}", target=f"{path}#{real}", evidence=[evidence], fix=fix
+        link.span,
+        MESSAGE,
+        subject=link.destination,
+        real=f"#{real}",
+        target=f"{path}#{real}",
+        evidence=[evidence],
+        fix=fix,
     )

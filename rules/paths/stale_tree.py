@@ -62,7 +62,7 @@ def _paths(tree: Tree, base: str, skip: int) -> Iterator[tuple[TreeNode, str]]:
         if node.depth == 0:
             above = []
             continue
-        above = above[: node.depth - 1] + [node.name.strip("/")]
+        above = [*above[: node.depth - 1], node.name.strip("/")]
         if len(above) > skip:
             yield node, join(base, *above[skip:])
 

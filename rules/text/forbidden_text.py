@@ -14,8 +14,11 @@ not-in = ["docker-compose.yml"]
 examples that guard tests before it uses the contract.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Protocol
 
 import msgspec
 
@@ -33,6 +36,24 @@ EXAMPLES = (
         fixed="Run docker compose up now.",
     ),
 )
+
+
+class Pattern(Protocol):
+    """What is used of a compiled RE2 expression."""
+
+    def search(self, text: str) -> Match | None: ...
+
+    def finditer(self, text: str) -> Iterator[Match]: ...
+
+
+class Match(Protocol):
+    def start(self) -> int: ...
+
+    def end(self) -> int: ...
+
+    def expand(self, template: str) -> str: ...
+
+    def __getitem__(self, group: int) -> str: ...
 
 
 class Options(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
@@ -59,15 +80,16 @@ class Options(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields
 
 
 @lru_cache(maxsize=256)
-def _compile(text: str, pattern: str):  # type: ignore[no-untyped-def]
-    import re2
+def _compile(text: str, pattern: str) -> Pattern:
+    import re2  # type: ignore[import-untyped]
 
     options = re2.Options()
     options.log_errors = False
     try:
-        return re2.compile(re2.escape(text) if text else pattern, options=options)
+        compiled: Pattern = re2.compile(re2.escape(text) if text else pattern, options=options)
     except re2.error as error:
         raise ValueError(f"`pattern` is no RE2 expression: {error}") from None
+    return compiled
 
 
 def check(document: Document, facts: Facts, options: Options) -> Iterator[Outcome]:

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from guard.hardened import program
 from guard.snapshot import Git, GitError, take
-from guard.snapshot.git import PLAIN_DIFF, program
+from guard.snapshot.git import PLAIN_DIFF
 
 
 def git_of(folder: Path) -> Git:

@@ -39,8 +39,7 @@ def read_code_block(token: Token, collector: Collector) -> None:
 
 
 def _lines(token: Token, collector: Collector) -> list[DrawnLine]:
-    assert token.map is not None
-    first = token.map[0] + (1 if token.type == "fence" else 0)
+    first = (token.map or [0])[0] + (1 if token.type == "fence" else 0)
     texts = token.content.split("\n")
     if texts and not texts[-1]:
         texts.pop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Literal
 
 from markdown_it.helpers import parseLinkDestination
@@ -74,17 +75,22 @@ def _read_tokens(tokens: list[Token], content: str, where: Places, collector: Co
         start, end = token.meta["start"], token.meta["end"]
         taken.append((start, end))
         if token.type == "code_inline":
-            _read_code(token, content, start, end, start < inside_link, where, collector)
+            _read_code(token, content, where, collector, in_link=start < inside_link)
         elif token.type == "html_inline":
-            _read_html(token.content, lambda a, b, base=start: where.span(base + a, base + b), collector)
+            _read_html(token.content, partial(_span_from, where, start), collector)
         elif token.type in {"link_open", "image"}:
-            _read_link(token, content, start, end, where, collector)
+            _read_link(token, content, where, collector)
             if token.type == "link_open":
                 inside_link = max(inside_link, end)
     return taken
 
 
-def _read_link(token: Token, content: str, start: int, end: int, where: Places, collector: Collector) -> None:
+def _span_from(where: Places, base: int, start: int, end: int) -> Span:
+    return where.span(base + start, base + end)
+
+
+def _read_link(token: Token, content: str, where: Places, collector: Collector) -> None:
+    start, end = token.meta["start"], token.meta["end"]
     image = token.type == "image"
     destination = str(token.attrs.get("src" if image else "href", ""))
     span = where.span(start, end)
@@ -119,9 +125,8 @@ def _destination(content: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _read_code(
-    token: Token, content: str, start: int, end: int, in_link: bool, where: Places, collector: Collector
-) -> None:
+def _read_code(token: Token, content: str, where: Places, collector: Collector, *, in_link: bool) -> None:
+    start, end = token.meta["start"], token.meta["end"]
     ticks = len(token.markup)
     inner = content[start + ticks : end - ticks]
     lead = 1 if inner != token.content and inner.startswith((" ", "\n")) else 0
@@ -186,9 +191,9 @@ def _blank(content: str, taken: list[tuple[int, int]]) -> str:
     for start, end in sorted(taken):
         if end <= position:
             continue
-        start = max(start, position)
-        parts.append(content[position:start])
-        parts.append("\x00" * (end - start))
+        begin = max(start, position)
+        parts.append(content[position:begin])
+        parts.append("\x00" * (end - begin))
         position = end
     parts.append(content[position:])
     return "".join(parts)
