@@ -75,7 +75,7 @@ _BUILD = frozenset(
     """--add-host --allow --annotation --attest --build-arg --build-context --builder --cache-from --cache-to --call
     --cgroup-parent --cpu-period --cpu-quota --cpu-shares -c --cpuset-cpus --cpuset-mems -f --file --iidfile --isolation
     --label -m --memory --memory-swap --metadata-file --network --no-cache-filter -o --output --platform --progress
-    --provenance --sbom --secret --security-opt --shm-size --ssh -t --tag --target --ulimit""".split()  # noqa: SIM905
+    --provenance --sbom --secret --security-opt --shm-size --ssh -t --tag --target --ulimit""".split()
 )
 _EXEC = frozenset({"--detach-keys", "-e", "--env", "--env-file", "-u", "--user", "-w", "--workdir"})
 _CONTAINERS: Mapping[str, frozenset[str]] = {

@@ -9,98 +9,26 @@ from __future__ import annotations
 import re
 
 _RECORD_FOLDERS = frozenset(
-    [
-        "reports",
-        "report",
-        "runs",
-        ".runs",
-        "audits",
-        "audit",
-        "retrospectives",
-        "postmortems",
-        "post-mortems",
-        "handoff",
-        "handoffs",
-        "sessions",
-        "meetings",
-        "minutes",
-        "journal",
-        "journals",
-        "worklog",
-        "worklogs",
-        "diagnostics",
-        "logs",
-        "investigations",
-        "incidents",
-        "evidence",
-        "receipts",
-        "selfdev",
-    ]
+    """
+    reports report runs .runs audits audit retrospectives postmortems post-mortems handoff handoffs sessions meetings
+    minutes journal journals worklog worklogs diagnostics logs investigations incidents evidence receipts selfdev
+    """.split()
 )
 _RECORD_WORDS = frozenset(
-    [
-        "report",
-        "reports",
-        "audit",
-        "summary",
-        "complete",
-        "completed",
-        "completion",
-        "postmortem",
-        "retrospective",
-        "retro",
-        "handoff",
-        "analysis",
-        "status",
-        "findings",
-        "results",
-        "triage",
-        "investigation",
-        "progress",
-        "session",
-        "sessions",
-        "review",
-        "incident",
-        "debrief",
-        "closeout",
-        "wrapup",
-        "verification",
-        "walkthrough",
-    ]
+    """
+    report reports audit summary complete completed completion postmortem retrospective retro handoff analysis status
+    findings results triage investigation progress session sessions review incident debrief closeout wrapup
+    verification walkthrough
+    """.split()
 )
 _NUMBERED = re.compile(
     r"[A-Z]{2,12}-\d{1,6}(?:[-_.]|$)|(?:pr|issue|ticket|sprint|week|day|phase|build|run)[-_]?\d{1,6}[-_]", re.IGNORECASE
 )
 _EXAMPLE_FOLDERS = frozenset(
-    [
-        "examples",
-        "example",
-        "samples",
-        "sample",
-        "tutorials",
-        "tutorial",
-        "templates",
-        "template",
-        "prompts",
-        "prompt",
-        "commands",
-        "agents",
-        "skills",
-        "rules",
-        "cookbook",
-        "recipes",
-        "demo",
-        "demos",
-        "scaffolds",
-        "boilerplate",
-        ".claude",
-        ".cursor",
-        ".agents",
-        ".codex",
-        ".gemini",
-        ".windsurf",
-        ".github",
-    ]
+    """
+    examples example samples sample tutorials tutorial templates template prompts prompt commands agents skills rules
+    cookbook recipes demo demos scaffolds boilerplate .claude .cursor .agents .codex .gemini .windsurf .github
+    """.split()
 )
 _WORD = re.compile(r"[^\W_]+")
 

@@ -42,39 +42,11 @@ _BY_STEM = {
 }
 _PYTHON_MARKDOWN = ("github", "python-markdown", "python-markdown-unicode")
 _SITE_KEYS = frozenset(
-    [
-        "sidebar_position",
-        "sidebar_label",
-        "slug",
-        "layout",
-        "permalink",
-        "nav_order",
-        "weight",
-        "menu",
-        "sidebar_custom_props",
-        "id",
-        "hide_title",
-        "pagination_next",
-        "pagination_prev",
-        "parent",
-        "has_children",
-        "grand_parent",
-        "draft",
-        "aliases",
-        "sidebartitle",
-        "sidebarTitle",
-        "mode",
-        "icon",
-        "displayed_sidebar",
-        "next",
-        "prev",
-        "outline",
-        "editLink",
-        "navigation",
-        "redirect_from",
-        "categories",
-        "toc_hide",
-    ]
+    """
+    sidebar_position sidebar_label slug layout permalink nav_order weight menu sidebar_custom_props id hide_title
+    pagination_next pagination_prev parent has_children grand_parent draft aliases sidebartitle sidebarTitle mode icon
+    displayed_sidebar next prev outline editLink navigation redirect_from categories toc_hide
+    """.split()
 )
 
 

@@ -43,41 +43,11 @@ _HOST = re.compile(
     r"www\.[\w-]++\.[\w.-]++(?:[/?#:]|$)|(?:[a-z0-9-]{1,60}+\.){1,4}(?:com|org|net|dev|edu|gov|app)(?:[/?#:]|$)"
 )
 _FORGE_PAGES = frozenset(
-    [
-        "issues",
-        "pulls",
-        "pull",
-        "actions",
-        "wiki",
-        "releases",
-        "discussions",
-        "security",
-        "projects",
-        "labels",
-        "milestones",
-        "milestone",
-        "commits",
-        "commit",
-        "compare",
-        "blame",
-        "settings",
-        "stargazers",
-        "network",
-        "graphs",
-        "tags",
-        "branches",
-        "packages",
-        "contributors",
-        "deployments",
-        "fork",
-        "merge_requests",
-        "-",
-        "pulse",
-        "activity",
-        "forks",
-        "watchers",
-        "search",
-    ]
+    """
+    issues pulls pull actions wiki releases discussions security projects labels milestones milestone commits commit
+    compare blame settings stargazers network graphs tags branches packages contributors deployments fork
+    merge_requests - pulse activity forks watchers search
+    """.split()
 )
 
 

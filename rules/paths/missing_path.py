@@ -56,46 +56,10 @@ EXAMPLES = (
 
 # Programs whose operands must be there before they run. The last operand of some is what they make.
 _READERS = frozenset(
-    [
-        "cat",
-        "less",
-        "more",
-        "head",
-        "tail",
-        "source",
-        ".",
-        "bash",
-        "sh",
-        "zsh",
-        "python",
-        "python3",
-        "node",
-        "deno",
-        "bun",
-        "ruby",
-        "perl",
-        "php",
-        "pytest",
-        "cd",
-        "ls",
-        "wc",
-        "diff",
-        "grep",
-        "tree",
-        "chmod",
-        "chown",
-        "stat",
-        "file",
-        "open",
-        "code",
-        "vim",
-        "nano",
-        "sed",
-        "jq",
-        "yq",
-        "tsx",
-        "ts-node",
-    ]
+    """
+    cat less more head tail source . bash sh zsh python python3 node deno bun ruby perl php pytest cd ls wc diff grep
+    tree chmod chown stat file open code vim nano sed jq yq tsx ts-node
+    """.split()
 )
 _MAKING = frozenset({"create", "example", "future"})
 _SHARED_HIDDEN = frozenset(

@@ -13,7 +13,9 @@ def read(contents: list[str]) -> tuple[int, dict[str, str]]:
     ends = {"---", "..."} if fence == "---" else {"+++"}
     for number, line in enumerate(contents[1 : MAX_LINES + 1], 1):
         if line.rstrip() in ends:
-            return number + 1, _scalars(contents[1:number], ":" if fence == "---" else "=")
+            values = _scalars(contents[1:number], ":" if fence == "---" else "=")
+            # Without a key it is a rule, a heading and a rule.
+            return (number + 1, values) if values else (0, {})
         if number == 1 and not line.strip():
             # A rule between two paragraphs, not front matter.
             return 0, {}
