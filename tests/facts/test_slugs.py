@@ -1,0 +1,50 @@
+"""GitHub's anchors, to the letter."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from guard.facts import slugs
+
+VECTORS = Path(__file__).parents[3] / "shared/vectors/github-slugger.json"
+
+
+@pytest.mark.skipif(not VECTORS.exists(), reason="the recorded cases are not part of this repository")
+def test_every_recorded_case() -> None:
+    cases = json.loads(VECTORS.read_text(encoding="utf-8"))
+    found = list(slugs.anchors(case["input"] for case in cases))
+    assert len(cases) == 78
+    assert found == [case["expected"] for case in cases]
+
+
+@pytest.mark.parametrize(
+    ("headings", "anchors"),
+    [
+        (["Foo", "Foo", "Foo-1"], ["foo", "foo-1", "foo-1-1"]),
+        (["⚙️ Setup"], ["️-setup"]),
+        (["A & B"], ["a--b"]),
+        (["Über uns"], ["über-uns"]),
+        (["`code_x` (v1.2)"], ["code_x-v12"]),
+        (["日本語"], ["日本語"]),
+        (["Ⓐ"], ["ⓐ"]),
+        ([":tada: x"], ["tada-x"]),
+        ([" Image before"], ["-image-before"]),
+    ],
+)
+def test_github(headings: list[str], anchors: list[str]) -> None:
+    assert list(slugs.anchors(headings)) == anchors
+
+
+@pytest.mark.parametrize(
+    ("dialect", "anchors"),
+    [
+        ("gitlab", ["a-b", "a-b-1"]),
+        ("python-markdown", ["a-b", "a-b_1"]),
+        ("kramdown", ["a--b", "a--b-1"]),
+    ],
+)
+def test_dialects(dialect: str, anchors: list[str]) -> None:
+    assert list(slugs.anchors(["A & B", "A & B"], dialect)) == anchors
