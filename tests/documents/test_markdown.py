@@ -223,8 +223,14 @@ _PIECES = st.sampled_from(
 @given(st.lists(_PIECES, max_size=40).map("".join))
 def test_anything_is_read_and_every_span_lies_within(text: str) -> None:
     claims, document = opened(text)
-    spans = [one.span for one in claims.links] + [one.span for one in claims.code] + [one.span for one in claims.headings]
-    spans += [one.span for one in claims.mentions] + [one.span for one in claims.comments] + [one.target for one in claims.links]
+    spans = (
+        [one.span for one in claims.links] + [one.span for one in claims.code] + [one.span for one in claims.headings]
+    )
+    spans += (
+        [one.span for one in claims.mentions]
+        + [one.span for one in claims.comments]
+        + [one.target for one in claims.links]
+    )
     for span in spans:
         start = document.lines.offset(span.line, span.column)
         end = document.lines.offset(span.end_line, span.end_column)
