@@ -13,7 +13,7 @@ from guard.engine import Cache, Candidate, Library, candidates, hold
 from guard.facts import Facts
 from guard.model import Held
 from guard.settings import Settings, load
-from guard.snapshot import Snapshot, take
+from guard.snapshot import Git, GitError, Snapshot, at, staged, take
 
 
 class NothingToCheck(Exception):  # noqa: N818 - it is a state of the repository, told to the person as it is
@@ -29,7 +29,7 @@ class Session:
         self._cache = cache
 
     @classmethod
-    def open(
+    def open(  # noqa: PLR0913 - each is a choice of its own
         cls,
         folder: str | Path,
         *,
@@ -37,9 +37,15 @@ class Session:
         isolated: bool = False,
         flags: Mapping[str, Any] | None = None,
         cache_folder: Path | None = None,
+        index: bool = False,
     ) -> Session:
-        """Takes the snapshot and loads the settings. `cache_folder` None: claims are not kept between runs."""
+        """Takes the snapshot and loads the settings. `cache_folder` None: claims are not kept between runs.
+
+        `index`: what is staged is read instead of the work tree.
+        """
         snapshot = take(folder)
+        if index:
+            snapshot = staged(_git_of(snapshot))
         settings = load(snapshot, config=config, isolated=isolated, flags=flags)
         return cls(snapshot, settings, Cache(cache_folder, snapshot.root) if cache_folder else None)
 
@@ -79,9 +85,19 @@ class Session:
             held = msgspec.structs.replace(held, paths=frozenset(one.path for one in chosen))
         return held
 
+    def at(self, commit: str) -> Session:
+        """The same settings and cache over the repository as `commit` has it."""
+        return Session(at(_git_of(self.snapshot), commit), self.settings, self._cache)
+
     def close(self) -> None:
         if self._cache:
             self._cache.close()
+
+
+def _git_of(snapshot: Snapshot) -> Git:
+    if snapshot.git is None:
+        raise GitError(f"{snapshot.root} is not a git repository: what changed is asked of git")
+    return snapshot.git
 
 
 def _below(path: str, wanted: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from guard import changes
 from guard.baseline import load as load_baseline
 from guard.cli import console, options
 from guard.model import Finding, Severity, Verdict
@@ -40,7 +41,6 @@ _SCOPE = (
         help="Only what changed since REF (HEAD).",
     ),
     click.option("--staged", is_flag=True, help="Only what is staged, as it is staged."),
-    click.option("--stdin-filename", metavar="PATH", help="What the text of `-` is called."),
 )
 _MENDING = (
     click.option("--fix", "mend", is_flag=True, help="Apply the safe fixes."),
@@ -51,7 +51,7 @@ _ALL = (*_MENDING, *options.CHOICE, *_SCOPE, *_TELLING, *options.CONFIG, *option
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(allow_dash=True))
+@click.argument("paths", nargs=-1, type=click.Path())
 @options.all_of(*_ALL)
 def check(**given: Any) -> int:
     """Hold the documents at PATHS (all of them) against the facts of their repository."""
@@ -68,6 +68,8 @@ def fix(**given: Any) -> int:
 
 def _run(given: dict[str, Any]) -> int:
     formats = console.chosen_formats(given["output_format"])
+    if given["staged"] and (given["mend"] or given["changed"]):
+        raise click.UsageError("--staged goes with neither --fix nor --changed: what is staged cannot be mended here")
     session, paths = _open(given)
     try:
         verdict = _judged(session, paths, given)
@@ -120,6 +122,7 @@ def _open(given: dict[str, Any]) -> tuple[Session, tuple[str, ...]]:
             fail_on=given["fail_on"],
         ),
         cache_folder=options.cache_folder(no_cache=given["no_cache"], cache_dir=given["cache_dir"]),
+        index=given["staged"],
     )
     return session, tuple(_relative(path, Path(session.snapshot.root)) for path in written)
 
@@ -132,16 +135,26 @@ def _relative(path: Path, root: Path) -> str:
 
 
 def _judged(session: Session, paths: Sequence[str], given: dict[str, Any]) -> Verdict:
-    with console.progress(quiet=given["quiet"]) as advance:
-        held = session.hold(paths, progress=advance)  # type: ignore[arg-type]
-    return judge(
-        held,
-        session.rules,
-        session.settings,
-        today=datetime.now(UTC).date(),
-        baseline=load_baseline(session.snapshot, session.settings.baseline),
-        text=session.snapshot.text,
-    )
+    def judge_all(one: Session) -> Verdict:
+        with console.progress(quiet=given["quiet"]) as advance:
+            held = one.hold(paths, progress=advance)
+        return judge(
+            held,
+            one.rules,
+            one.settings,
+            today=datetime.now(UTC).date(),
+            baseline=load_baseline(one.snapshot, one.settings.baseline),
+            text=one.snapshot.text,
+        )
+
+    ref = "HEAD" if given["staged"] else given["changed"]
+    verdict = judge_all(session)
+    if ref is None:
+        return verdict
+    if session.snapshot.git is None:
+        raise click.UsageError(f"{session.snapshot.root} is not a git repository: what changed is asked of git")
+    base = changes.base_of(session.snapshot.git, ref)
+    return changes.brought(session, verdict, base, judge_all, index=given["staged"])
 
 
 def _show_diff(session: Session, verdict: Verdict, *, unsafe: bool) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
@@ -108,7 +108,7 @@ def _print(name: str, verdict: Verdict, context: Context) -> bytes:
 
 
 @contextmanager
-def progress(*, quiet: bool) -> Iterator[object]:
+def progress(*, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
     """A bar on stderr when it is a terminal and the work takes more than half a second."""
     if quiet or not sys.stderr.isatty():
         yield None
