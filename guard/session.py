@@ -8,12 +8,16 @@ from pathlib import Path
 from posixpath import normpath
 from typing import Any
 
+import msgspec
+
 from guard.catalog import Active, choose
+from guard.documents.lines import Lines
 from guard.engine import Cache, Candidate, Library, candidates, hold
 from guard.facts import Facts
-from guard.model import Held
+from guard.model import Finding, Held, Status
 from guard.settings import Settings, load
-from guard.snapshot import Git, GitError, Snapshot, at, staged, take
+from guard.snapshot import Git, GitError, Snapshot, Unreadable, at, staged, take
+from guard.verdict import settings_findings
 
 
 class NothingToCheck(Exception):  # noqa: N818 - it is a state of the repository, told to the person as it is
@@ -79,11 +83,29 @@ class Session:
         held = hold(self.snapshot, chosen, self.rules, self.library, self.facts, progress=progress)
         if held.documents == 0:
             raise NothingToCheck(f"none of the {len(chosen)} documents is living: no rule reads them")
-        if wanted and "." not in wanted:
-            import msgspec
+        upkeep = settings_findings(self.settings, self.snapshot.entries)
+        narrowed = frozenset(one.path for one in chosen) if wanted and "." not in wanted else None
+        findings = (*filter(self._is_new, held.findings), *upkeep)
+        return msgspec.structs.replace(held, findings=findings, paths=narrowed)
 
-            held = msgspec.structs.replace(held, paths=frozenset(one.path for one in chosen))
-        return held
+    def _is_new(self, finding: Finding) -> bool:
+        """Of a ledger only lines that HEAD does not have are checked: the old ones never change."""
+        if finding.path not in self._ledgers or self._head is None:
+            return True
+        try:
+            old = self._head.text(finding.path)
+        except Unreadable:
+            return True
+        return Lines(self.snapshot.text(finding.path)).content(finding.span.line) not in old.splitlines()
+
+    @cached_property
+    def _ledgers(self) -> frozenset[str]:
+        return frozenset(one.path for one in self.documents if one.status is Status.LEDGER)
+
+    @cached_property
+    def _head(self) -> Snapshot | None:
+        git = self.snapshot.git
+        return at(git, git.head) if git and git.head else None
 
     def at(self, commit: str) -> Session:
         """The same settings and cache over the repository as `commit` has it."""

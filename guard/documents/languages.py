@@ -17,9 +17,9 @@ def language_of(path: str) -> str | None:
     if lowered.endswith(_MARKDOWN):
         return "markdown"
     if lowered.endswith((".yml", ".yaml")):
-        if _COMPOSE.fullmatch(lowered):
-            return "compose"
-        return "workflow" if dirname(path).endswith(".github/workflows") else None
+        if dirname(path).endswith(".github/workflows"):
+            return "workflow"
+        return "compose" if _COMPOSE.fullmatch(lowered) else None
     if name == "CODEOWNERS":
         return "codeowners"
     return "dockerfile" if _DOCKERFILE.fullmatch(name) else None

@@ -14,8 +14,10 @@ from guard.documents.claims import Link
 from guard.facts import Facts
 from guard.facts.anchors import Anchors, is_always_right
 from guard.facts.near import near_name
+from guard.model import Status
 
 SEVERITY = "error"
+STATUSES = (Status.LIVING, Status.LEDGER, Status.PROPOSAL)
 MESSAGE = "no such heading: {subject}"
 
 EXAMPLES = (

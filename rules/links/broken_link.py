@@ -16,8 +16,10 @@ from guard.documents.claims import Link
 from guard.facts import Facts
 from guard.facts.homes import Home, relative
 from guard.facts.targets import Target
+from guard.model import Status
 
 SEVERITY = "error"
+STATUSES = (Status.LIVING, Status.LEDGER, Status.PROPOSAL)
 MESSAGE = "link leads nowhere: {subject}"
 OUTSIDE = "link leads out of the repository: {subject}"
 

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from guard import HOLDS, Document, Evidence, Outcome, good
 from guard.facts import Facts
+from guard.model import Status
 
 SEVERITY = "error"
+STATUSES = (Status.LIVING, Status.LEDGER, Status.PROPOSAL)
 MESSAGE = "link leads to a file that git ignores: {subject}"
 
 # A file that is there and ignored exists only on a disk: tests/rules/test_ignored_target.py has the bad examples.

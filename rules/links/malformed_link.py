@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from guard import HOLDS, Document, Evidence, Finding, Outcome, Unjudged, bad, good
 from guard.documents.claims import Link, Mislink
 from guard.facts import Facts
+from guard.model import Status
 
+STATUSES = (Status.LIVING, Status.LEDGER, Status.PROPOSAL)
 MESSAGE = "not the link it was meant to be: {subject}"
 
 EXAMPLES = (

@@ -18,8 +18,10 @@ from guard.documents.claims import Link
 from guard.facts import Facts
 from guard.facts.anchors import is_always_right
 from guard.facts.targets import clean
+from guard.model import Status
 
 SEVERITY = "error"
+STATUSES = (Status.LIVING, Status.LEDGER, Status.PROPOSAL)
 MESSAGE = "URL into this repository leads nowhere: {path}"
 ANCHOR = "URL into this repository names no heading of {path}: #{fragment}"
 

@@ -11,8 +11,10 @@ from guard.facts import Facts
 from guard.facts.anchors import is_always_right
 from guard.facts.homes import relative
 from guard.facts.targets import Target
+from guard.model import Status
 
 SEVERITY = "error"
+STATUSES = (Status.LIVING, Status.LEDGER, Status.PROPOSAL)
 MESSAGE = "link differs from {real} only in case: {subject}"
 
 EXAMPLES = (

@@ -21,9 +21,9 @@ from guard.model import Span
 _BARE_URL = re.compile(r"https?://[^\s<>\"'`|\\^{}]++")
 _UNDEFINED = re.compile(r"(?<![\w\]\\!`])!?+\[(?P<text>[^\[\]]{1,300}+)\]\[(?P<label>[^\[\]]{0,300}+)\]")
 _MISLINK = re.compile(r"!?+\[[^\[\]]{1,300}+\]\((?P<inside>\({0,1}+[^()\n]{1,500}+)\)")
-_EXPLICIT_ID = re.compile(r"\s*+\{:?\s*+#([\w:.-]++)[^{}]*+\}\s*+$")
+_EXPLICIT_ID = re.compile(r"\{:?[ \t]{0,9}+#([\w:.-]++)[^{}]{0,200}+\}$")
 _TARGET_LINE = re.compile(r"\(([\w:.-]++)\)=")
-_COMMAND_START = re.compile(r"[\w./@-]++\s++\S")
+_COMMAND_START = re.compile(r"\A[\w./@-]++\s++\S")
 
 
 def read_inline(token: Token, heading: Token | None, collector: Collector) -> None:
@@ -48,9 +48,9 @@ def read_inline(token: Token, heading: Token | None, collector: Collector) -> No
 
 def _read_heading(heading: Token, tokens: list[Token], content: str, where: Places, collector: Collector) -> None:
     text = _plain(tokens)
-    explicit = _EXPLICIT_ID.search(text)
+    explicit = _EXPLICIT_ID.search(text.rstrip())
     name = explicit[1] if explicit else ""
-    text = text[: explicit.start()] if explicit else text
+    text = text[: explicit.start()].rstrip() if explicit else text
     collector.headings.append(Heading(int(heading.tag[1:]), text, where.span(0, len(content)), name))
 
 

@@ -1,0 +1,65 @@
+"""No regular expression of guard takes more than linear time on hostile text."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SEEDS = (
+    " ", "\t", "\n", "a", "A", "0", "-", "_", ".", "/", "\\", "`", "'", '"', "[", "]", "(", ")", "<", ">", "{", "}", "|", "#", "*",
+    "a ", "a.", "a/", "a-", "](", "[a](", "[a][", "<a ", "<!--", "{{", "${", "$(", "https://", "a@a.", "= ", ": ", "│ ", "├─", "| -",
+    "./", "../", "C:\\a", "/home/a/", "file:///a", "a,", "é", "\u00a0", "`a` ", '"a" ', "import a", "guard: ignore[",
+)  # fmt: skip
+FLOOR = 0.02
+MOST = 6.0
+
+
+def _patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Every compiled pattern that a module of guard or of its rules holds."""
+    for top, package in (("guard", "guard"), ("rules", "guard_rules")):
+        for path in sorted((ROOT / top).rglob("*.py")):
+            if path.name == "__main__.py":
+                continue
+            parts = path.relative_to(ROOT / top).with_suffix("").parts
+            name = ".".join([package, *(part for part in parts if part != "__init__")])
+            module = import_module(name)
+            for attribute, value in vars(module).items():
+                if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+                    yield f"{name}.{attribute}", value
+
+
+PATTERNS = dict(_patterns())
+
+
+def _spent(pattern: re.Pattern[str], text: str) -> float:
+    started = time.process_time()
+    for _ in pattern.finditer(text):
+        pass
+    pattern.fullmatch(text)
+    return time.process_time() - started
+
+
+def test_patterns_were_found() -> None:
+    assert len(PATTERNS) > 40
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_four_times_the_text_takes_about_four_times_as_long(name: str) -> None:
+    pattern = PATTERNS[name]
+    for seed in SEEDS:
+        for tail in ("", "!", "\x00"):
+            small, large = seed * (2_000 // len(seed)) + tail, seed * (8_000 // len(seed)) + tail
+            long = _spent(pattern, large)
+            if long < FLOOR:
+                continue
+            short = min(_spent(pattern, small) for _ in range(3))
+            long = min(long, *(_spent(pattern, large) for _ in range(2)))
+            assert long < FLOOR or long / max(short, 1e-9) < MOST, (
+                f"{pattern.pattern!r} on {seed!r}: {short:.4f} s, {long:.4f} s"
+            )
