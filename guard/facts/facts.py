@@ -88,7 +88,8 @@ class Facts:
 
     @cached_property
     def paths(self) -> Paths:
-        clones = [basename(self.snapshot.root), *(own.name.partition("/")[2] for own in self.forges.own)]
+        repositories = (own.name.partition("/")[2] for own in self.forges.own)
+        clones = [basename(self.snapshot.root), *repositories, *self.forges.project_names]
         return Paths(self.files, self.history, tuple(name for name in dict.fromkeys(clones) if name))
 
     @cached_property

@@ -74,6 +74,18 @@ class Forges:
             found = dict.fromkeys(self._front_page())
         return tuple(found)
 
+    @cached_property
+    def project_names(self) -> tuple[str, ...]:
+        """What the manifests at the root call the project."""
+        found = (
+            re.search(r"(?m)^name\s{0,9}=\s{0,9}[\"']([\w.-]{1,100})", self._text("pyproject.toml")[:20_000]),
+            re.search(r"(?m)^name\s{0,9}=\s{0,9}\"([\w.-]{1,100})", self._text("Cargo.toml")[:20_000]),
+            re.search(
+                r"\"name\"\s{0,9}:\s{0,9}\"(?:@[\w.-]{1,60}/)?([\w.-]{1,100})\"", self._text("package.json")[:20_000]
+            ),
+        )
+        return tuple(name[1] for name in found if name)
+
     def _remotes(self) -> Iterator[Forge]:
         if self._snapshot.git is None:
             return

@@ -48,6 +48,11 @@ class Paths:
         self._clones = clones
         self._known: dict[tuple[str, str], Reading] = {}
 
+    @property
+    def clones(self) -> tuple[str, ...]:
+        """The names that a clone of this repository is likely to have."""
+        return self._clones
+
     def read(self, document: str, text: str) -> Reading:
         """How `text`, mentioned in `document`, stands."""
         key = dirname(document), text

@@ -17,6 +17,12 @@ NOT_DOCUMENTS = frozenset(
 )
 """Folders whose files are nobody's documents: other people's, or material for tests. They are files all the same."""
 
+_TESTS = frozenset({"test", "tests", "__tests__", "spec", "specs", "e2e"})
+_MATERIAL = frozenset(
+    {"data", "samples", "inputs", "cases", "corpus", "golden", "resources", "assets", "snapshots", "files"}
+)
+"""Folders below a folder of tests whose files are material."""
+
 PROSE = frozenset({"", "md", "markdown", "mdx", "rst", "txt", "text", "adoc", "asciidoc", "org"})
 """Endings of files whose names are words. `news.py` is no news."""
 
@@ -61,7 +67,11 @@ _BREAKS = re.compile(r"[-_. ]++")
 
 def is_document_by_default(path: str) -> bool:
     """Whether the file at `path` may be a document where the configuration does not say."""
-    return NOT_DOCUMENTS.isdisjoint(path.split("/")[:-1])
+    folders = path.split("/")[:-1]
+    if not NOT_DOCUMENTS.isdisjoint(folders):
+        return False
+    tests = next((number for number, folder in enumerate(folders) if folder in _TESTS), len(folders))
+    return _MATERIAL.isdisjoint(folders[tests:])
 
 
 def holds_decisions(path: str) -> bool:

@@ -1,10 +1,11 @@
 r"""A living document must not send its readers to a folder of somebody's own machine.
 
-`C:\dev\project\docs`, `/home/name/project`, `file://...`: nobody else has them. A path whose end is a file of this
-repository is offered as that file.
+`C:\dev\project\docs`, `/home/name/project`, `file:///home/...`: nobody else has them. A path counts when it names a clone of
+this repository, or when its end is a file of it, which is then offered instead; and with it every other path of the same
+person's in the document.
 
-Not judged: paths with a stand-in for the name (`/home/user`, `/Users/you`), and the folders of well-known machines
-(`/home/runner`).
+Not judged: paths with a stand-in for the name (`/home/user`, `/Users/you`), the folders of well-known machines
+(`/home/runner`), and paths that nothing ties to this repository: they may be anybody's.
 """
 
 import re
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from guard import Document, Evidence, Outcome, Unjudged, bad, good
 from guard.documents.records import is_record
 from guard.facts import Facts
+from guard.facts.homes import GENERIC
 
 MESSAGE = "path of somebody's own machine: {subject}"
 
@@ -24,12 +26,17 @@ EXAMPLES = (
         says="path of somebody's own machine: /home/lachlan/code/app/src/main.py",
         fixed="Open `src/main.py`.",
     ),
-    bad("```powershell\ncd C:\\dev\\Autopack\n```", says="path of somebody's own machine: C:\\dev\\Autopack"),
+    good("Set it to `file:///path/to/backup`, or keep it in `/home/github/actions-runner`."),
+    bad(
+        "```powershell\ncd C:\\dev\\Shop\n```\nLogs are in `C:\\dev\\logs\\today`.",
+        files={"package.json": '{"name": "shop"}'},
+        says=("path of somebody's own machine: C:\\dev\\Shop", "path of somebody's own machine: C:\\dev\\logs\\today"),
+    ),
 )
 
 _STOP = r"\s\"'`<>|*?(){}\[\],;$%"
 _PATH = re.compile(
-    rf"(?<![\w/.:~}}$-])(?:file:///?(?=[\w/])[^{_STOP}]++|[A-Za-z]:[\\/]{{1,2}}(?=[\w.])[^{_STOP}]++|/(?:home|Users)/(?=[\w.])[^{_STOP}]++)"
+    rf"(?<![\w/.:~}}$-])(?:file:///?(?:home/|Users/|[A-Za-z]:)[^{_STOP}]++|[A-Za-z]:[\\/]{{1,2}}(?=[\w.])[^{_STOP}]++|/(?:home|Users)/(?=[\w.])[^{_STOP}]++)"
 )
 _STAND_IN = re.compile(
     r"(?:^|[\\/])(?:home|Users)[\\/]{1,2}(?:user|users|username|user_?name|you|your[\w.-]*|yourname|me|name|my\w*|ubuntu|runner|runneradmin|node|app"
@@ -49,17 +56,30 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
     if is_record(document.path):
         yield Unjudged("workstation: the document records one piece of work")
         return
+    if document.language != "markdown":
+        return
     if "/home/" not in text and "/Users/" not in text and ":\\" not in text and ":/" not in text:
         return
-    for found in _PATH.finditer(text):
-        path = found[0].rstrip(".:!\\")
-        if _STAND_IN.search(path) or _WELL_KNOWN.match(path) or "..." in path:
-            yield Unjudged("workstation: a stand-in")
-            continue
-        if _is_short(path):
-            yield Unjudged("workstation: too little to tell")
-            continue
-        yield _finding(document, facts, found.start(), path)
+    found = [(one.start(), one[0].rstrip(".:!\\")) for one in _PATH.finditer(text)]
+    named = [(start, path) for start, path in found if not _is_stand_in(path)]
+    bound = {_machine(path) for _, path in named if _is_bound(facts, path)}
+    for start, path in named:
+        if _machine(path) in bound:
+            yield _finding(document, facts, start, path)
+        else:
+            yield Unjudged("workstation: nothing ties it to this repository")
+    for _ in range(len(found) - len(named)):
+        yield Unjudged("workstation: a stand-in")
+
+
+def _is_stand_in(path: str) -> bool:
+    return bool(_STAND_IN.search(path) or _WELL_KNOWN.match(path)) or "..." in path or _is_short(path)
+
+
+def _is_bound(facts: Facts, path: str) -> bool:
+    below = [part for part in re.split(r"[\\/]+", path.removeprefix("file:")) if part][2:]
+    parts = {part.casefold() for part in below}
+    return any(name.casefold() in parts for name in facts.paths.clones) or bool(_ours(facts, path))
 
 
 def _is_short(path: str) -> bool:
@@ -69,7 +89,7 @@ def _is_short(path: str) -> bool:
 
 def _machine(path: str) -> str:
     """The folder that makes it somebody's: the first two names."""
-    return "/".join([part for part in re.split(r"[\\/]+", path) if part][:2])
+    return "/".join([part for part in re.split(r"[\\/]+", path.removeprefix("file:")) if part][:2])
 
 
 def _finding(document: Document, facts: Facts, start: int, path: str) -> Outcome:
@@ -87,8 +107,8 @@ def _finding(document: Document, facts: Facts, start: int, path: str) -> Outcome
 def _ours(facts: Facts, path: str) -> str:
     """The longest end of the path that is a file or folder of this repository."""
     parts = [part for part in re.split(r"[\\/]+", path) if part]
-    for count in range(2, len(parts)):
+    for count in range(3 if parts[0] == "file:" else 2, len(parts)):
         tail = "/".join(parts[count:])
-        if facts.files.exists(tail):
+        if facts.files.exists(tail) and tail not in GENERIC:
             return tail
     return ""

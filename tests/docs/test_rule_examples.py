@@ -49,7 +49,7 @@ def findings_of(entry: Entry, example: Example) -> tuple[Document, list[Finding]
     return document, sorted(found, key=lambda one: one.span)
 
 
-@pytest.mark.parametrize(("entry", "example"), _examples())
+@pytest.mark.parametrize(("entry", "example"), list(_examples()))
 def test_example(entry: Entry, example: Example) -> None:
     document, found = findings_of(entry, example)
     assert tuple(finding.message for finding in found) == example.says
