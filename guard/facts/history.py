@@ -21,7 +21,7 @@ MAX_STEPS = 12
 
 
 class Gone(msgspec.Struct, frozen=True):
-    """A path that a commit took away. `renamed_to` is where it is now ("" if it was deleted)."""
+    """A path that a commit took away ("" if it is not committed yet). `renamed_to` is where it is now ("": deleted)."""
 
     path: str
     commit: str
@@ -29,10 +29,9 @@ class Gone(msgspec.Struct, frozen=True):
     renamed_to: str = ""
 
     def says(self) -> str:
-        short = self.commit[:7]
-        if self.renamed_to:
-            return f"{self.path} was renamed to {self.renamed_to} in {short}, {self.date}"
-        return f"{self.path} was deleted in {short}, {self.date}"
+        what = f"renamed to {self.renamed_to}" if self.renamed_to else "deleted"
+        when = f"in {self.commit[:7]}, {self.date}" if self.commit else "and that is not committed yet"
+        return f"{self.path} was {what} {when}"
 
 
 class Source(Protocol):
@@ -68,12 +67,28 @@ class GitHistory:
             "log", "--format=%x01%H %cs", "--name-only", "--no-renames", "--diff-filter=D", "-z", "--no-ext-diff",
             "--no-textconv", "--no-show-signature", "HEAD", "--",
         )  # fmt: skip
-        return _parse_log(log)
+        return {**_parse_log(log), **dict.fromkeys(self._uncommitted("D"), ("", ""))}
+
+    def _uncommitted(self, what: str) -> list[str]:
+        """What the work tree changes against HEAD: the names of deletions ("D"), or the fields of renames ("R")."""
+        finding = "--no-renames" if what == "D" else "-M50%"
+        form = "--name-only" if what == "D" else "--name-status"
+        try:
+            raw = self._git.run(
+                "diff", form, finding, f"--diff-filter={what}", "-z", "--no-ext-diff", "--no-textconv", "HEAD", "--"
+            )
+        except GitError:
+            return []
+        return raw.decode("utf-8", "surrogateescape").split("\0")[:-1]
 
     def rename(self, commit: str, path: str) -> str:
         if commit not in self._renames:
-            self._renames[commit] = self._read_renames(commit)
+            self._renames[commit] = self._read_renames(commit) if commit else self._uncommitted_renames()
         return self._renames[commit].get(path, "")
+
+    def _uncommitted_renames(self) -> dict[str, str]:
+        fields = self._uncommitted("R")
+        return dict(zip(fields[1::3], fields[2::3], strict=False))
 
     def _read_renames(self, commit: str) -> dict[str, str]:
         for likeness in ("-M50%", "-M100%"):

@@ -67,7 +67,7 @@ class Homes:
     def _find(self, path: str) -> Home:
         gone = self._history.gone(path)
         if gone is not None:
-            told = Evidence(gone.says(), commit=gone.commit)
+            told = Evidence(gone.says(), commit=gone.commit or None)
             if gone.renamed_to and self._files.exists(gone.renamed_to):
                 return Home((told,), gone.renamed_to, gone=gone)
             elsewhere = self._elsewhere(path)

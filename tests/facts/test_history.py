@@ -88,3 +88,10 @@ def test_names_of_any_bytes(tmp_path: Path) -> None:
     git(tmp_path, "add", "-A")
     git(tmp_path, "commit", "-qm", "2")
     assert history_of(tmp_path).gone(name) is not None
+
+
+def test_a_rename_that_is_not_committed_yet(repository: Path) -> None:
+    git(repository, "mv", "docs/c.md", "docs/d.md")
+    gone = history_of(repository).gone("docs/c.md")
+    assert gone is not None
+    assert gone.says() == "docs/c.md was renamed to docs/d.md and that is not committed yet"
