@@ -26,7 +26,9 @@ _MATERIAL = frozenset(
 PROSE = frozenset({"", "md", "markdown", "mdx", "rst", "txt", "text", "adoc", "asciidoc", "org"})
 """Endings of files whose names are words. `news.py` is no news."""
 
-_PUT_AWAY = frozenset({"archive", "archives", "archived", "superseded", "deprecated", "old", "legacy"})
+_PUT_AWAY = frozenset(
+    {"versioned_docs", "archive", "archives", "archived", "superseded", "deprecated", "old", "legacy"}
+)
 _DECISIONS = frozenset({"adr", "adrs", "decisions", "decision-records", "architecture-decisions"})
 _FRAGMENTS = frozenset({"changelog.d", "changes.d", "news.d", "newsfragments", "changeset", "changelog", "changelogs"})
 _RELEASES = frozenset({"release-notes", "release_notes", "releasenotes", "releases", "whatsnew"})

@@ -65,6 +65,8 @@ _MAKING = frozenset({"create", "example", "future"})
 _SHARED_HIDDEN = frozenset(
     {".github", ".claude", ".cursor", ".agents", ".vscode", ".devcontainer", ".gitlab", ".circleci"}
 )
+_PASSING = frozenset({".tmp", ".bak", ".swp", ".orig", ".log", ".pid", ".lock", ".sock", ".cache"})
+"""Endings of what comes and goes while programs run."""
 _COPIERS = frozenset({"cp", "mv", "ln", "rsync", "install"})
 
 
@@ -148,7 +150,7 @@ def _judge(document: Document, facts: Facts, claim: Claim) -> Outcome:
     reading = facts.paths.read(document.path, text)
     if reading.standing == "alive":
         return HOLDS
-    if has_placeholder(text):
+    if has_placeholder(text) or splitext(text)[1] in _PASSING:
         return Unjudged("path: placeholder or pattern")
     if reading.standing == "unknown" and not _is_bound_operand(facts, claim, text):
         return Unjudged("path: not bound to this repository")

@@ -109,6 +109,8 @@ def _judge(document: Document, facts: Facts, node: TreeNode, path: str) -> Outco
     gone = facts.history.gone(path)
     if gone is None and _LATER.search(node.comment):
         return Unjudged("tree: made later")
+    if gone is None and node.folder and node.name.startswith("."):
+        return Unjudged("tree: a folder that programs write to")
     if gone is None and shows_examples(document.path):
         return Unjudged("tree: in an example")
     home = facts.homes.of(path)
