@@ -124,7 +124,7 @@ _HINTS = (
     ),
     (
         "vague",
-        r"had|has been|have been|before|older|missing|not found|without|not|no|don't|avoid|never|other|another|any|each|every|migrations?|some",
+        r"had|has been|have been|before|missing|not found|without|not|no|don't|avoid|never|other|another|any|each|every|some",
     ),
 )
 _HINT = re.compile("|".join(rf"(?P<{name}>(?<![\w-])(?:{words})(?![\w-]))" for name, words in _HINTS), re.IGNORECASE)

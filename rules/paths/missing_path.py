@@ -199,7 +199,7 @@ def _too_weak_though_gone(claim: Claim, home: Home, in_examples: bool) -> str:
     bare = "/" not in claim.text.removeprefix("./")
     if bare and not certain and (making or claim.where in {"prose", "command"}):
         return "path: a name in passing"
-    if making and claim.text.endswith("/") and not certain:
+    if making and claim.text.endswith("/") and claim.text.count("/") <= 2 and not certain:
         return "path: the sentence speaks of what is to be made"
     if in_examples and (basename(claim.text.rstrip("/")) in GENERIC or claim.where == "comment"):
         return "path: in an example"
