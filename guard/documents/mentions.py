@@ -7,7 +7,9 @@ files that the reader makes, and about examples.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 # A file name's ending that is common enough to take `name.ending` for a file without any slash.
@@ -22,6 +24,7 @@ ENDINGS = frozenset(
     """.split()
 )
 
+_LONGEST = 300  # code points of a path
 _WORD = re.compile(r"[^\s\"'`|<>()\[\]{},;]++")
 # Prose is searched for what no sentence has by chance: a slash inside a word, or a dot before a letter.
 _PROSE = re.compile(r"(?<![\w/.@:~#&=?%$\\-])(?:\.{0,2}/)?+[\w.@+-]++(?:/[\w.@+~*-]++)*+/?+")
@@ -44,6 +47,8 @@ def has_ending(name: str) -> bool:
 def trim(text: str) -> str:
     """A path without what people put behind it: punctuation, `:12`, `#L3-L9`, `::test_name`."""
     text = text.rstrip(".,;:!?")
+    if len(text) > _LONGEST:
+        return text
     while (shorter := _PLACE.sub("", text)) != text:
         text = shorter.rstrip(".,;:!?")
     return text
@@ -53,7 +58,7 @@ def looks_like_path(text: str) -> bool:
     """Whether a whole code span, or a whole operand, has the shape of one path."""
     if (
         not text
-        or len(text) > 300
+        or len(text) > _LONGEST
         or "://" in text
         or text.startswith(("@", "#", "-", "$", "//", "=", "!", "&", "?", "%"))
     ):
@@ -129,19 +134,47 @@ _HINTS = (
 )
 _HINT = re.compile("|".join(rf"(?P<{name}>(?<![\w-])(?:{words})(?![\w-]))" for name, words in _HINTS), re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n\s*\n")
+_WIDEST = 600  # code points to either side
 
 
 def hints(text: str, start: int, end: int) -> tuple[str, ...]:
     """What the sentence around `start`..`end` says: any of past, absent, create, example, future, vague."""
-    sentence_start = max(
-        (stop.end() for stop in _SENTENCE_END.finditer(text, max(start - 600, 0), start)), default=max(start - 600, 0)
-    )
-    stop = _SENTENCE_END.search(text, end, end + 600)
-    sentence_end = stop.start() if stop else min(end + 600, len(text))
-    before, behind = text[sentence_start:start], text[end:sentence_end]
-    found = {str(hint.lastgroup) for hint in _HINT.finditer(before + " \x00 " + behind)}
-    if behind.lstrip("`*_ )").startswith(("→", "->", "=>", "⇒")):
+    marks = _marks(text)
+    before, behind = bisect_right(marks.stop_ends, start) - 1, bisect_left(marks.stop_starts, end)
+    sentence_start = max(start - _WIDEST, marks.stop_ends[before] if before >= 0 else 0)
+    sentence_end = min(end + _WIDEST, marks.stop_starts[behind] if behind < len(marks.stop_starts) else len(text))
+    found: set[str] = set()
+    for number in range(bisect_left(marks.hint_starts, sentence_start), len(marks.hints)):
+        hint = marks.hints[number]
+        if hint.end > sentence_end:
+            break
+        if hint.end <= start or hint.start >= end:
+            found.add(hint.name)
+    if text[end:sentence_end].lstrip("`*_ )").startswith(("→", "->", "=>", "⇒")):
         found.add("past")
-    if before.lstrip().startswith(("[ ]", "[x]", "[X]")):
+    if text[sentence_start:start].lstrip().startswith(("[ ]", "[x]", "[X]")):
         found.add("future")
     return tuple(sorted(found))
+
+
+class _Hint(NamedTuple):
+    name: str
+    start: int
+    end: int
+
+
+class _Marks(NamedTuple):
+    """Where sentences end in a text, and the words in it that say something, in order."""
+
+    stop_starts: list[int]
+    stop_ends: list[int]
+    hint_starts: list[int]
+    hints: list[_Hint]
+
+
+@lru_cache(maxsize=4)
+def _marks(text: str) -> _Marks:
+    """Searched once for all that a text mentions: a long list of files is one sentence."""
+    stops = [stop.span() for stop in _SENTENCE_END.finditer(text)]
+    found = [_Hint(str(hint.lastgroup), *hint.span()) for hint in _HINT.finditer(text)]
+    return _Marks([stop[0] for stop in stops], [stop[1] for stop in stops], [hint.start for hint in found], found)

@@ -18,6 +18,7 @@ from guard.documents.claims import Claims
 MAX_ENTRIES = 50_000
 """When more documents than this are kept, the oldest half goes."""
 
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS claims (key BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID;
 """
@@ -52,8 +53,8 @@ class Cache:
                 marks = ",".join("?" * len(part))
                 for key, value in connection.execute(f"SELECT key, value FROM claims WHERE key IN ({marks})", part):  # noqa: S608
                     found[key] = self._decode(value)
-        except (sqlite3.Error, msgspec.MsgspecError):
-            self._discard()
+        except (sqlite3.Error, msgspec.MsgspecError) as error:
+            self._give_up(error)
             return {}
         return found
 
@@ -65,15 +66,16 @@ class Cache:
         try:
             with connection:
                 connection.executemany(
-                    "INSERT OR REPLACE INTO claims VALUES (?, ?, unixepoch())", list(encoded.items())
+                    "INSERT OR REPLACE INTO claims VALUES (?, ?, CAST(strftime('%s', 'now') AS INTEGER))",
+                    list(encoded.items()),
                 )
                 (count,) = connection.execute("SELECT count(*) FROM claims").fetchone()
                 if count > MAX_ENTRIES:
                     connection.execute(
                         "DELETE FROM claims WHERE key IN (SELECT key FROM claims ORDER BY used LIMIT ?)", (count // 2,)
                     )
-        except sqlite3.Error:
-            self._discard()
+        except sqlite3.Error as error:
+            self._give_up(error)
 
     def close(self) -> None:
         if self._connection is not None:
@@ -88,14 +90,16 @@ class Cache:
                 self._connection.execute("PRAGMA journal_mode=WAL")
                 self._connection.execute("PRAGMA synchronous=OFF")
                 self._connection.executescript(_SCHEMA)
-            except (sqlite3.Error, OSError):
-                self._discard()
+            except (sqlite3.Error, OSError) as error:
+                self._give_up(error)
         return self._connection
 
-    def _discard(self) -> None:
-        """Throws a damaged file away; this run goes on without a cache, the next one makes a new file."""
+    def _give_up(self, error: Exception) -> None:
+        """This run goes on without a cache. A damaged file is thrown away, so that the next one makes a new file."""
         self._broken = True
         self.close()
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _BUSY:
+            return  # another process writes it
         for ending in ("", "-wal", "-shm"):
             try:
                 Path(f"{self._path}{ending}").unlink(missing_ok=True)

@@ -64,7 +64,7 @@ class GitHistory:
         if self._git.head is None:
             return {}
         log = self._git.run(
-            "log", "--format=%x01%H %cs", "--name-only", "--no-renames", "--diff-filter=D", "-z", "--no-ext-diff",
+            "log", "--format=%x00%H %cs", "--name-only", "--no-renames", "--diff-filter=D", "-z", "--no-ext-diff",
             "--no-textconv", "--no-show-signature", "HEAD", "--",
         )  # fmt: skip
         return {**_parse_log(log), **dict.fromkeys(self._uncommitted("D"), ("", ""))}
@@ -106,14 +106,18 @@ class GitHistory:
 
 
 def _parse_log(log: bytes) -> dict[str, tuple[str, str]]:
+    """Fields end with NUL, and only what stands before a commit is empty: no name can pass for a commit."""
     gone: dict[str, tuple[str, str]] = {}
-    for entry in log.decode("utf-8", "surrogateescape").split("\x01")[1:]:
-        head, _, names = entry.partition("\0")
-        commit, _, date = head.strip().partition(" ")
-        for name in names.split("\0"):
-            path = name.lstrip("\n")
-            if path:
-                gone.setdefault(path, (commit, date))
+    fields = iter(log.decode("utf-8", "surrogateescape").split("\0"))
+    commit = date = ""
+    is_first = False
+    for field in fields:
+        if not field:
+            commit, _, date = next(fields, "").partition(" ")
+            is_first = True
+            continue
+        gone.setdefault(field.removeprefix("\n") if is_first else field, (commit, date))
+        is_first = False
     return gone
 
 
@@ -164,6 +168,12 @@ class History:
         return self._source.deletions()
 
     @cached_property
+    def _ages(self) -> dict[str, int]:
+        """Commit -> how many later ones took something away; what is not committed yet comes first."""
+        commits = dict.fromkeys(commit for commit, _ in self._deleted.values() if commit)
+        return {"": 0} | {commit: age for age, commit in enumerate(commits, 1)}
+
+    @cached_property
     def _named(self) -> dict[str, list[str]]:
         """Deleted files, and the folders that held them, by base name."""
         named: dict[str, list[str]] = defaultdict(list)
@@ -209,7 +219,8 @@ class History:
             if not after or after == path:
                 break
             now = after
-            if now not in self._deleted:
+            # A path that went before something else took its name is another one's past.
+            if now not in self._deleted or self._ages[self._deleted[now][0]] > self._ages[step[0]]:
                 break
             step = self._deleted[now]
         return Gone(path, commit, date, "" if now == path else now)

@@ -25,7 +25,7 @@ def read_code_block(token: Token, collector: Collector) -> None:
     info = token.info.strip()
     language = info.split(maxsplit=1)[0].strip("{}.").lower() if info else ""
     last = lines[-1]
-    span = Span(lines[0].line, lines[0].column, last.line, last.column + len(last.text))
+    span = Span(lines[0].line, max(lines[0].column, 1), last.line, last.column + len(last.text))
     number = len(collector.fences)
     collector.fences.append(Fence(language, info, span))
     drawn = tree.read(lines)
@@ -46,7 +46,8 @@ def _lines(token: Token, collector: Collector) -> list[DrawnLine]:
     drawn: list[DrawnLine] = []
     for number, text in enumerate(texts, first):
         source = collector.contents[number] if number < len(collector.contents) else ""
-        drawn.append(DrawnLine(text, number + 1, max(len(source) - len(text), 0) + 1))
+        # A tab that was cut in two stands in the text as more blanks than it has columns: the line then begins before 1.
+        drawn.append(DrawnLine(text, number + 1, len(source) - len(text) + 1))
     return drawn
 
 

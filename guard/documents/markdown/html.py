@@ -87,11 +87,11 @@ _OPEN_HEADING = re.compile(r"<h([1-6])(?:\s[^<>]{0,2000}+)?>", re.IGNORECASE)
 
 def titles(source: str) -> Iterator[Title]:
     """The `<h1>` ... `<h6>` of `source`: a forge makes anchors of them as of any heading."""
-    lowered = source.lower()
+    folded = source.replace("</H", "</h")  # not lower(): it makes some letters two
     position = 0
     while opened := _OPEN_HEADING.search(source, position):
         position = opened.end()
-        end = lowered.find(f"</h{opened[1]}", position)
+        end = folded.find(f"</h{opened[1]}", position)
         if end < 0:
             return
         yield Title(int(opened[1]), text_of(source[position:end]), position, end)

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
+from markdown_it.helpers import parseLinkLabel
 from markdown_it.rules_inline import StateInline, autolink, backtick, html_inline, image, link
 from markdown_it.token import Token
 
@@ -22,7 +23,10 @@ _InlineRule = Callable[[StateInline, bool], bool]
 
 
 def _placed(rule: _InlineRule) -> _InlineRule:
-    """The same rule, which also writes `start` and `end` (offsets into the inline content) into its first token."""
+    """The same rule, which also writes `start` and `end` (offsets into the inline content) into its first token.
+
+    Links and images also get `label_end`, where the bracket closes.
+    """
 
     def run(state: StateInline, silent: bool) -> bool:
         start, before = state.pos, len(state.tokens)
@@ -32,6 +36,9 @@ def _placed(rule: _InlineRule) -> _InlineRule:
             for token in state.tokens[before : before + 2]:
                 if token.type != "text":
                     token.meta = {**token.meta, "start": start, "end": state.pos}
+                    if state.src[start] in "![":
+                        bracket = start + (state.src[start] == "!")
+                        token.meta["label_end"] = parseLinkLabel(state, bracket, token.type == "link_open")
                     break
         return True
 

@@ -59,9 +59,6 @@ def of_heading(content: str, first: int, lines: list[str], marker: str) -> Place
 def of_cell(content: str, line: int, lines: list[str], cursor: int) -> tuple[Places, int]:
     """A table cell's content, looked for from column `cursor` (from 0); also the column behind it."""
     source = lines[line]
-    column = source.find(content, cursor)
-    if column >= 0:
-        return Places([(0, line + 1, column + 1)]), column + len(content)
     escaped = content.replace("|", "\\|")
     column = max(source.find(escaped, cursor), 0)
     points = [(0, line + 1, column + 1)]

@@ -35,9 +35,9 @@ _INCLUDES = re.compile(
 def read(text: str) -> Claims:
     """The claims of `text` (no byte order mark). Never raises: what cannot be analysed is listed in `unread`."""
     lines = Lines(text)
-    contents = [lines.content(number).replace("\0", "\ufffd") for number in range(1, len(lines) + 1)]
     if len(text) > MAX_SIZE:
-        return _unread(len(contents), f"larger than {MAX_SIZE:,} characters")
+        return _unread(len(lines), f"larger than {MAX_SIZE:,} characters")
+    contents = [lines.content(number).replace("\0", "\ufffd") for number in range(1, len(lines) + 1)]
     if _cells(contents) > MAX_CELLS:
         return _unread(len(contents), f"a table with more than {MAX_CELLS:,} cells")
     front_lines, values = front.read(contents)
@@ -58,12 +58,12 @@ def _unread(count: int, reason: str) -> Claims:
 
 
 def _cells(contents: list[str]) -> int:
-    """How many cells the tables would have when completed: columns of the rule times the rows below it."""
+    """How many cells the tables would have when completed: columns of the rule times the lines below it."""
     cells = columns = 0
     for line in contents:
-        if "|" not in line:
+        if not line.strip(" \t>"):
             columns = 0
-        elif "-" in line and len(line) < 20_000 and _DELIMITER_ROW.fullmatch(line):
+        elif "-" in line and "|" in line and _DELIMITER_ROW.fullmatch(line):
             columns = line.count("|")
         cells += columns
     return cells
@@ -78,7 +78,8 @@ def _walk(tokens: list[Token], collector: Collector) -> None:
         elif kind == "heading_close":
             heading = None
         elif kind == "inline":
-            read_inline(token, heading, collector)
+            is_cell = tokens[number - 1].type in {"th_open", "td_open"}
+            read_inline(token, heading, collector, is_cell=is_cell)
         elif kind in {"fence", "code_block"}:
             read_code_block(token, collector)
         elif kind == "html_block":

@@ -26,14 +26,14 @@ _TARGET_LINE = re.compile(r"\(([\w:.-]++)\)=")
 _COMMAND_START = re.compile(r"\A[\w./@-]++\s++\S")
 
 
-def read_inline(token: Token, heading: Token | None, collector: Collector) -> None:
+def read_inline(token: Token, heading: Token | None, collector: Collector, *, is_cell: bool) -> None:
     content = token.content
     if not content or token.map is None:
         return
     first = token.map[0]
     if heading is not None:
         where = places.of_heading(content, first, collector.contents, heading.markup)
-    elif token.map[1] == first + 1 and "|" in collector.contents[first]:
+    elif is_cell:
         where, cursor = places.of_cell(content, first, collector.contents, collector.cell_cursor(first))
         collector.cell_done(cursor)
     else:
@@ -99,37 +99,33 @@ def _read_link(token: Token, content: str, where: Places, collector: Collector) 
         return
     label = token.meta.get("label")
     if label is not None:
+        if label.startswith("^"):
+            return  # a footnote
         written = content[start:end].rstrip("]").rpartition("[")[2]
         collector.links.append(Link("reference", destination, span, span, image, written or str(label)))
         return
-    target = _destination(content, start, end)
+    target = _destination(content, token.meta["label_end"], end)
     collector.links.append(Link("inline", destination, span, where.span(*target), image))
 
 
-def _destination(content: str, start: int, end: int) -> tuple[int, int]:
-    """Where the destination of the inline link at `start`..`end` stands: behind the last `](` that parses to its end."""
-    opened = end
-    while (opened := content.rfind("](", start, opened)) >= 0:
-        position = opened + 2
-        while position < end and content[position] in " \t\n":
-            position += 1
-        if position == end - 1:
-            return position, position
-        found = parseLinkDestination(content, position, end)
-        if found.ok and found.pos < end:
-            rest = content[found.pos : end - 1].strip()
-            if not rest or rest[0] in "\"'(":
-                if content[position] == "<":
-                    return position + 1, found.pos - 1
-                return position, found.pos
-    return start, end
+def _destination(content: str, label_end: int, end: int) -> tuple[int, int]:
+    """Where the destination of an inline link stands whose label ends at `label_end`: behind `](` and blanks."""
+    position = label_end + 2
+    while position < end - 1 and content[position] in " \t\n":
+        position += 1
+    found = parseLinkDestination(content, position, end)
+    if not found.ok or position >= end - 1:
+        return position, position
+    if content[position] == "<":
+        return position + 1, found.pos - 1
+    return position, found.pos
 
 
 def _read_code(token: Token, content: str, where: Places, collector: Collector, *, in_link: bool) -> None:
     start, end = token.meta["start"], token.meta["end"]
     ticks = len(token.markup)
     inner = content[start + ticks : end - ticks]
-    lead = 1 if inner != token.content and inner.startswith((" ", "\n")) else 0
+    lead = (len(inner) - len(token.content)) // 2  # one blank is taken off on both sides, or none
     begin = start + ticks + lead
     span = where.span(begin, begin + len(token.content))
     collector.code.append(CodeSpan(token.content, span))
@@ -217,12 +213,15 @@ def _read_prose(prose: str, content: str, where: Places, collector: Collector) -
 
 def _trim_url(url: str) -> str:
     """A bare URL as GitHub links it: without trailing punctuation and an unbalanced closing parenthesis."""
-    while url:
-        if url[-1] in "?!.,:*_~;'\"" or (url[-1] == ")" and url.count(")") > url.count("(")):
-            url = url[:-1]
-        else:
+    end = len(url)
+    unopened = url.count(")") - url.count("(")
+    while end:
+        if url[end - 1] == ")" and unopened > 0:
+            unopened -= 1
+        elif url[end - 1] not in "?!.,:*_~;'\"":
             break
-    return url
+        end -= 1
+    return url[:end]
 
 
 def _read_mislinks(prose: str, content: str, where: Places, collector: Collector) -> None:
