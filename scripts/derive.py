@@ -2,13 +2,16 @@
 
     derive.py [--check]
 
-docs/rules/*.md from the rules' docstrings and examples; the table of rules in README.md; the help in docs/usage.md; the
-floors in docs/architecture.md; docs/report.schema.json.
+docs/rules/*.md from the rules' docstrings and examples; the table of rules and the sample of output in README.md; the help
+in docs/usage.md; the floors in docs/architecture.md; docs/report.schema.json.
 """
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
+import tempfile
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,12 +32,15 @@ def pages() -> Iterator[tuple[Path, str]]:
     for entry in catalog():
         yield ROOT / "docs/rules" / f"{entry.name}.md", page(entry).rstrip("\n") + "\n"
     yield ROOT / "docs/rules/README.md", f"# Rules\n\n{_table('')}\n"
-    for path, name, text in (
-        ("README.md", "rules", _table("docs/rules/")),
-        ("docs/usage.md", "help", _help()),
-        ("docs/architecture.md", "floors", _floors()),
+    for path, sections in (
+        ("README.md", {"sample": _sample(), "rules": _table("docs/rules/")}),
+        ("docs/usage.md", {"help": _help()}),
+        ("docs/architecture.md", {"floors": _floors()}),
     ):
-        yield ROOT / path, _filled((ROOT / path).read_text(encoding="utf-8"), name, text)
+        document = (ROOT / path).read_text(encoding="utf-8")
+        for name, text in sections.items():
+            document = _filled(document, name, text)
+        yield ROOT / path, document
     yield ROOT / "docs/report.schema.json", schema_text()
 
 
@@ -44,6 +50,45 @@ def _filled(document: str, name: str, text: str) -> str:
     if not found or end not in rest:
         raise SystemExit(f"no section {begin} ... {end}")
     return f"{before}{begin}\n{text}\n{end}{rest.partition(end)[2]}"
+
+
+SAMPLE = {
+    "README.md": "# Shop\n\nSee [setup](old/setup.md) for the first steps.\n",
+    "old/setup.md": "# Setup\n\n## Environment\n\nCopy the sample file and fill it in.\n",
+    "docs/guide.md": "# Guide\n\nBefore you begin: [the environment](../old/setup.md#environment).\n",
+    "docs/run.md": "# Run\n\nWhen it is slow, look at its log:\n\n```sh\ndocker compose logs -f api\n```\n",
+    "docker-compose.yml": "services:\n  backend:\n    image: shop\n  db:\n    image: postgres:16\n",
+}
+SAMPLE_DAY = "2022-06-19T12:00:00+00:00"
+
+
+def _sample() -> str:
+    """What guard says of a small repository, in which a page was moved. Its commits are the same wherever it is made."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "GUARD_"))}
+    environment |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "TZ": "UTC"}
+    environment |= {f"GIT_{who}_DATE": SAMPLE_DAY for who in ("AUTHOR", "COMMITTER")}
+
+    def run(*command: str, ends: int = 0) -> str:
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
+        if done.returncode != ends:
+            raise SystemExit(f"{' '.join(command)}: {done.stderr.decode(errors='replace')}")
+        return done.stdout.decode("utf-8")
+
+    def commit(message: str) -> None:
+        run("git", "add", "-A")
+        run("git", "-c", "user.name=guard", "-c", "user.email=guard@example.org", "commit", "-qm", message)
+
+    with tempfile.TemporaryDirectory() as folder:
+        run("git", "init", "-q", "--object-format=sha1")
+        for name, text in SAMPLE.items():
+            path = Path(folder, name)
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        commit("Begin")
+        run("git", "mv", "old/setup.md", "docs/setup.md")
+        commit("Move the setup page")
+        guard_check = (sys.executable, "-m", "guard", "check", "--isolated", "--no-cache", "--color=never")
+        return f"```text\n{run(*guard_check, '--output-format=full', ends=1)}```"
 
 
 def _table(folder: str) -> str:

@@ -67,7 +67,7 @@ def looks_like_path(text: str) -> bool:
         return False
     if "/" in text or "\\" in text:
         return any(character.isalnum() for character in text)
-    return has_ending(text)
+    return has_ending(text) and "@" not in text  # an address of mail ends in `.org` as well
 
 
 def in_code(content: str) -> Candidate | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -16,10 +18,11 @@ from guard.facts.history import TableHistory
 from guard.mend import plan, splice
 from guard.model import Finding
 from guard.rule import Example
+from guard.session import Session
 from guard.snapshot import Snapshot
 
 WITHOUT_BAD = {"ignored-target"}
-"""Rules whose bad case exists only on a disk; tests/rules has it."""
+"""Rules whose bad case exists only on a disk; it is tested below."""
 
 
 def _examples() -> Iterator[object]:
@@ -55,7 +58,9 @@ def test_example(entry: Entry, example: Example) -> None:
     assert tuple(finding.message for finding in found) == example.says
     assert all(finding.evidence for finding in found), "a finding without evidence is not shown"
     assert all(document.source(finding.span) for finding in found)
-    if example.fixed is not None:
+    if example.fixed is None:
+        assert not any(finding.fix for finding in found), "the example does not show what its fix makes"
+    else:
         chosen = plan(found, {example.path: example.text.encode()}, unsafe=True)
         assert splice(example.text.encode(), chosen.edits[example.path]).decode() == example.fixed
 
@@ -66,3 +71,19 @@ def test_every_rule_shows_what_it_finds_and_what_it_leaves(entry: Entry) -> None
     assert any(not example.says for example in examples)
     assert entry.name in WITHOUT_BAD or any(example.says for example in examples)
     assert entry.summary.endswith((".", ")")), "the first line of the docstring is the rule's summary"
+
+
+@pytest.mark.parametrize(("target", "found"), [("build/out.md", ["build/out.md"]), ("build/none.md", []), ("a.md", [])])
+def test_a_link_to_an_ignored_file_of_this_disk_is_found(tmp_path: Path, target: str, found: list[str]) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    for name, text in {
+        ".gitignore": "build/\n",
+        "README.md": f"[x]({target})\n",
+        "a.md": "",
+        "build/out.md": "",
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    judged = Session.open(tmp_path, flags={"select": ["ignored-target"]}).hold().findings
+    assert [finding.subject for finding in judged] == found
+    assert all(finding.evidence for finding in judged)
