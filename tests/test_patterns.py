@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import re._parser as sre  # type: ignore[import-not-found]
 import time
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,3 +65,33 @@ def test_four_times_the_text_takes_about_four_times_as_long(name: str) -> None:
             assert long < FLOOR or long / max(short, 1e-9) < MOST, (
                 f"{pattern.pattern!r} on {seed!r}: {short:.4f} s, {long:.4f} s"
             )
+
+
+def _repeats_that_choose(parsed: Any) -> Iterator[str]:
+    """Possessive repeats of more than one character class: before Python 3.11.5 they keep what a failed round consumed."""
+    for op, argument in parsed:
+        if str(op) == "POSSESSIVE_REPEAT":
+            body = argument[2]
+            if len(body) > 1 or str(body[0][0]) not in {"LITERAL", "NOT_LITERAL", "IN", "ANY", "CATEGORY"}:
+                yield str(body)
+        for inner in _inside(argument):
+            yield from _repeats_that_choose(inner)
+
+
+def _inside(argument: Any) -> Iterator[Any]:
+    if isinstance(argument, sre.SubPattern):
+        yield argument
+    elif isinstance(argument, tuple | list):
+        for part in argument:
+            yield from _inside(part)
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_a_possessive_repeat_is_of_one_character(name: str) -> None:
+    """`(?>(?:...)*)` says the same and is right on every Python that guard supports."""
+    assert list(_repeats_that_choose(sre.parse(PATTERNS[name].pattern, PATTERNS[name].flags))) == []
+
+
+def test_what_such_a_repeat_is() -> None:
+    assert list(_repeats_that_choose(sre.parse(r"(x|a(?:b[c]d++)*+)"))) != []
+    assert list(_repeats_that_choose(sre.parse(r"(x|a(?>(?:b[c]d++)*)e++)"))) == []

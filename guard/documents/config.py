@@ -12,7 +12,7 @@ from guard.documents.lines import Lines
 from guard.documents.workflow import commands_of
 from guard.model import Span
 
-_PATTERN = re.compile(r"[ \t]{0,200}+((?:[^\s\\]|\\.){1,4000}+)")
+_PATTERN = re.compile(r"[ \t]{0,200}+((?>(?:[^\s\\]|\\.){1,4000}))")
 
 
 def read_compose(text: str) -> Claims:

@@ -73,7 +73,7 @@ class _Instruction(NamedTuple):
 _DIRECTIVE = re.compile(r"[ \t]{0,99}+#[ \t]{0,99}+([a-zA-Z]{1,40}+)[ \t]{0,99}+=[ \t]{0,99}+(\S{1,99}+)")
 _HEREDOC = re.compile(r"<<-?(['\"]?)([A-Za-z_][\w.\-]{0,60})\1")
 _KEYWORD = re.compile(r"[ \t]{0,200}+([A-Za-z]{1,40}+)(?:[ \t]{1,200}+|$)")
-_WORD = re.compile(r"(?:[^\s\"'\[\],]++|\"[^\"]*+\"?|'[^']*+'?|[\[\],](?=\S))++")
+_WORD = re.compile(r"(?>(?:[^\s\"'\[\],]++|\"[^\"]*+\"?|'[^']*+'?|[\[\],](?=\S))+)")
 _UNSURE = re.compile(r"[$*?\[]")
 _READ = frozenset({"FROM", "COPY", "ADD", "EXPOSE", "ARG", "ENV"})
 # Whose heredocs are scripts or files; elsewhere `<<` means nothing.

@@ -11,7 +11,7 @@ from guard.model import Span
 
 # What stands before a name: pipes, blanks and one connector. Non-breaking blanks come from the `tree` program itself.
 _BRANCH = re.compile(
-    r"^(?P<lead>(?:[\s\u00a0]|[│┃|¦](?![-─━])){0,200}+)(?P<joint>[├└┣┗╰]\s?[─━-]{1,6}+|[|+`\\]-{2,6}+)\s*+"
+    r"^(?P<lead>(?>(?:[\s\u00a0]|[│┃|¦](?![-─━])){0,200}))(?P<joint>[├└┣┗╰]\s?[─━-]{1,6}+|[|+`\\]-{2,6}+)\s*+"
 )
 _NAME_END = re.compile(r"\s{2,}+|\s++(?=#|//|<-|←|→|->|--|—|–|-\s|\()|\t")
 _DRAWING = frozenset("│┃|¦├└┣┗╰─━┌┐┘┬┴┤┼╭╮╯")

@@ -10,7 +10,7 @@ import msgspec
 from guard.documents.claims import Claims
 from guard.facts import slugs
 
-_LINES = re.compile(r"L\d++(?:C\d++)?+(?:-L?\d++(?:C\d++)?+)?+")
+_LINES = re.compile(r"L\d++(?>(?:C\d++)?)(?>(?:-L?\d++(?:C\d++)?)?)")
 # Fragments that the forge or the browser understands on any page.
 _ALWAYS = frozenset({"", "top", "readme", "readme-ov-file"})
 

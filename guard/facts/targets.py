@@ -38,7 +38,7 @@ _PLACEHOLDER = re.compile(
     r"(?:^|/)(?:\.{3,}|…|path/to|your[-_]|my[-_]|<|xxx?\b|XXX|TODO|foo\b|bar\b|example\.(?:md|png|com))|^(?:url|link|path|href|src|target|image"
     r"|image[-_]?url|URL|LINK|the-url|some-url|dest|destination|filename|file)$|\.\.\.",
 )
-_LINE_SUFFIX = re.compile(r":\d++(?:[:-]\d++)?+$")
+_LINE_SUFFIX = re.compile(r":\d++(?>(?:[:-]\d++)?)$")
 _HOST = re.compile(
     r"www\.[\w-]++\.[\w.-]++(?:[/?#:]|$)|(?:[a-z0-9-]{1,60}+\.){1,4}(?:com|org|net|dev|edu|gov|app)(?:[/?#:]|$)"
 )

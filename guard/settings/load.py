@@ -16,7 +16,7 @@ from guard.snapshot import Snapshot, Unreadable
 
 NAMES = ("guard.toml", ".guard.toml", ".config/guard.toml", "pyproject.toml")
 
-_ASSIGNMENT = re.compile(r"""\A[ \t]*+(?:[A-Za-z0-9_.-]++|"[^"\\\n]*+"|'[^'\n]*+'|[ \t]++)++=""")
+_ASSIGNMENT = re.compile(r"""\A[ \t]*+(?>(?:[A-Za-z0-9_.-]++|"[^"\\\n]*+"|'[^'\n]*+'|[ \t]++)+)=""")
 _ADDED = ("extend-select",)
 """What the command line adds to the file's own list instead of replacing it."""
 

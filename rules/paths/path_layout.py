@@ -50,7 +50,7 @@ EXAMPLES = (
 )
 
 # A path runs on over what placeholders are written with; blanks only inside `<...>` and `{...}`.
-_RUN_ON = re.compile(r"(?:[\w./@+~*$:%=-]|<[\w .|/-]{1,80}+>|\{\{?[\w .-]{1,80}+\}\}?)*+")
+_RUN_ON = re.compile(r"(?>(?:[\w./@+~*$:%=-]|<[\w .|/-]{1,80}+>|\{\{?[\w .-]{1,80}+\}\}?)*)")
 
 
 class Options(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):

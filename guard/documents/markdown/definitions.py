@@ -12,7 +12,7 @@ from guard.documents.markdown.parser import Definition
 from guard.documents.mentions import hints, in_prose
 from guard.model import Span
 
-_LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){1,999}+)\]:")
+_LABEL = re.compile(r"\[((?>(?:[^\[\]\\]|\\.){1,999}))\]:")
 _BLANKS = re.compile(r"[ \t]*+")
 
 

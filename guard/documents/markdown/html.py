@@ -10,7 +10,7 @@ from typing import NamedTuple
 # Every run is bounded and possessive: an unclosed tag costs a constant, not the rest of the document.
 _TAG = re.compile(
     r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9.:-]{0,60}+)"
-    r"(?P<attributes>(?>[^<>\"'{}]{0,4000}+(?:\"[^\"]{0,4000}+\"|'[^']{0,4000}+'|\{[^{}]{0,4000}+\})?+){0,60}+)>"
+    r"(?P<attributes>(?>(?:[^<>\"'{}]{0,4000}+(?:\"[^\"]{0,4000}+\"|'[^']{0,4000}+'|\{[^{}]{0,4000}+\})?){0,60}))>"
 )
 _ATTRIBUTE = re.compile(
     r"(?<![\w:.-])(?P<name>href|src|srcset|id|name)\s{0,9}+=\s{0,9}+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s\"'=<>`{]++))",

@@ -19,7 +19,7 @@ MAX_SIZE = 4_000_000
 MAX_CELLS = 20_000
 """Table completion in the parser is quadratic: 1.2 kB takes seconds."""
 
-_DELIMITER_ROW = re.compile(r"\A[\s>]*+\|?+\s*+:?+-++:?+\s*+(?:\|\s*+:?+-++:?+\s*+)++\|?+\s*+")
+_DELIMITER_ROW = re.compile(r"\A[\s>]*+\|?+\s*+:?+-++:?+\s*+(?>(?:\|\s*+:?+-++:?+\s*+)+)\|?+\s*+")
 # Lines of markup alone: list markers, quotes, table rules, fences' ends. No token's map need cover them.
 _MARKUP_ONLY = re.compile(r"[\s>*+|:=`~.\d)-]*+")
 

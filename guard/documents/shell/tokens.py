@@ -17,7 +17,7 @@ class Token(NamedTuple):
     literal: bool = True
 
 
-_BLANK = re.compile(r"(?:[ \t\r]|\\[ \t]{0,200}+\n)++")
+_BLANK = re.compile(r"(?>(?:[ \t\r]|\\[ \t]{0,200}+\n)+)")
 _NUMBER = re.compile(r"\d{1,4}+(?=[<>])")
 _OPERATOR = re.compile(r"&&|\|\||\|&|;;|\(\)|[;&|()\n]")
 _REDIRECTION = re.compile(r"&>>|&>|<<<|<<-|<<|<>|<&|>>|>&|>\||<|>")

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from guard.documents.quotes import closing
 
 # `<name>`, `<your name>`: what a reader is to fill in, not a redirection.
-PLACEHOLDER = re.compile(r"<[A-Za-z](?:[^<>|&;\n\"'`$]{0,60}[\w.\-)\]}])?+>")
+PLACEHOLDER = re.compile(r"<[A-Za-z](?>(?:[^<>|&;\n\"'`$]{0,60}[\w.\-)\]}])?)>")
 
 _PLAIN = re.compile(r"[^ \t\r\n'\"\\$`|&;()<>*?\[{}~]++")
-_NAME = re.compile(r"\$(?:[A-Za-z_]\w{0,200}+|[0-9@*#?$!-])?+")
+_NAME = re.compile(r"\$(?>(?:[A-Za-z_]\w{0,200}+|[0-9@*#?$!-])?)")
 _STOPS = re.compile(r"[\\'\"`(){}$]")
 _ESCAPED = re.compile(r"\\([$`\"\\\n])")
 _ANY_ESCAPED = re.compile(r"\\.", re.DOTALL)
