@@ -111,6 +111,10 @@ class Session:
         """The same settings and cache over the repository as `commit` has it."""
         return Session(at(_git_of(self.snapshot), commit), self.settings, self._cache)
 
+    def reading(self, path: str, data: bytes) -> Session:
+        """The same settings and cache, with `data` read in the place of the file `path` (root-relative)."""
+        return Session(self.snapshot.with_bytes(path, data), self.settings, self._cache)
+
     def close(self) -> None:
         if self._cache:
             self._cache.close()

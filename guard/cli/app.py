@@ -10,13 +10,8 @@ from typing import Any
 
 import click
 
-from guard.baseline import BaselineError
+from guard.cli.errors import FORESEEN
 from guard.cli.replay import Told
-from guard.mend import MendError
-from guard.session import NothingToCheck
-from guard.settings import SettingsError
-from guard.snapshot import GitError, Unreadable
-from guard.storage import StorageError
 
 FOUND, FAILED = 1, 2
 
@@ -67,7 +62,7 @@ def run(arguments: list[str], told: Told | None = None) -> int:
     except click.Abort:
         _say("stopped")
         return FAILED
-    except (SettingsError, BaselineError, GitError, MendError, NothingToCheck, StorageError, Unreadable) as error:
+    except FORESEEN as error:
         _say(str(error))
         return FAILED
     except BrokenPipeError:

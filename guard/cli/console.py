@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from guard.model import Verdict
 
 Color = Literal["auto", "always", "never"]
+Formats = tuple[tuple[str, Path | None], ...]
+"""Formats and their files; None is the standard output."""
 
 
 def wants_color(choice: Color, stream: TextIO) -> bool:
@@ -63,7 +65,7 @@ def _lines(session: Session, path: str) -> Sequence[str]:
     return [lines.content(number) for number in range(1, len(lines) + 1)]
 
 
-def chosen_formats(values: Iterable[str]) -> tuple[tuple[str, Path | None], ...]:
+def chosen_formats(values: Iterable[str]) -> Formats:
     """`sarif=out.sarif` and `full` as (format, file or None for stdout). Without any: full on a terminal, else concise."""
     wanted = tuple(values) or tuple(filter(None, [os.environ.get("GUARD_OUTPUT_FORMAT")]))
     if not wanted:
@@ -95,6 +97,25 @@ def tell(verdict: Verdict, formats: Iterable[tuple[str, Path | None]], context: 
             path.write_text(text.getvalue(), encoding="utf-8", newline="\n")
             printed = None
     return printed
+
+
+def notes(session: Session, *, quiet: bool) -> bool:
+    """Says on stderr what was passed over in taking the snapshot, and whether there was such a thing."""
+    from guard.report.encode import visible
+
+    if not quiet:
+        for note in session.snapshot.notes:
+            click.echo(f"guard: {visible(note)}", err=True)
+    return bool(session.snapshot.notes)
+
+
+def show_diff(path: str, before: bytes, after: bytes) -> None:
+    """A unified diff on the standard output; nothing where nothing differs."""
+    from guard.mend import diff
+    from guard.report.encode import visible
+
+    text = diff(path, before.decode("utf-8", "surrogateescape"), after.decode("utf-8", "surrogateescape"))
+    click.echo("".join(visible(line.rstrip("\r\n")) + "\n" for line in text.splitlines()), nl=False)
 
 
 def _print(name: str, verdict: Verdict, context: Context) -> bytes:

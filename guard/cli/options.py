@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -55,3 +58,15 @@ def flags(**values: Any) -> dict[str, Any]:
 
 def cache_folder(*, no_cache: bool, cache_dir: Path | None) -> Path | None:
     return None if no_cache else cache_dir or Path(cache_home())
+
+
+def write_lock(root: str) -> AbstractContextManager[None]:
+    """Held while guard writes into the tree at `root`, so that two of its own runs write one after the other.
+
+    It lies in the cache folder: nothing is left behind in the tree.
+    """
+    from guard import storage
+
+    folder = Path(cache_home()) / "locks"
+    storage.create_folder(folder)
+    return storage.lock(folder / hashlib.blake2b(os.fsencode(root), digest_size=16).hexdigest())

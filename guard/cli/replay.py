@@ -30,6 +30,7 @@ _NEVER = (
     "--changed",
     "--staged",
     "--stdin-filename",
+    "--watch",
     "--cache-dir",
     "--output-format=",
     "-v",

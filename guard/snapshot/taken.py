@@ -41,6 +41,14 @@ class Snapshot:
         entries.update(dict.fromkeys(links or {}, Entry(kind="symlink", tracked=True)))
         return cls("", dict(sorted(entries.items())), None, Memory(data, dict(links or {})))
 
+    def with_bytes(self, path: str, data: bytes) -> Snapshot:
+        """The same repository in which the file `path`, listed or not yet, holds `data`."""
+        entry = self.entries.get(path, Entry(kind="file", tracked=False))
+        entries = dict(sorted({**self.entries, path: entry}.items()))
+        other = Snapshot(self.root, entries, self.git, self._source, self.notes)
+        other._read[path] = data
+        return other
+
     def read(self, path: str) -> bytes:
         """The bytes of a listed file, read once. Symlinks lead to other listed files and nowhere else.
 
