@@ -2,7 +2,7 @@
 
 from .compose import missing_compose_file, unknown_service
 from .links import broken_anchor, broken_link, ignored_target, malformed_link, own_url, wrong_case
-from .paths import missing_path, path_layout, stale_tree, workstation_path
+from .paths import key_files, missing_path, path_layout, stale_tree, workstation_path
 from .text import forbidden_text
 
 RULES = (
@@ -13,6 +13,7 @@ RULES = (
     own_url,
     ignored_target,
     missing_path,
+    key_files,
     stale_tree,
     workstation_path,
     path_layout,
