@@ -56,8 +56,15 @@ USELESS_EXCLUDE = RuleInfo(
     help="A pattern that matches nothing is a leftover or a misspelling. Patterns are relative to the repository's "
     "root and written as in .gitignore.",
 )
+UNKNOWN_STATUS = RuleInfo(
+    name="unknown-status",
+    group=GROUP,
+    summary="A document that says its status must name one that exists.",
+    help="`guard: historical` in the front matter says what a document promises. A misspelt word says nothing, and the document "
+    "is held to what its name says.",
+)
 
-JUDGMENTS = (WITHOUT_REASON, UNKNOWN_RULE, UNUSED, EXPIRED, MALFORMED, STALE, USELESS_EXCLUDE)
+JUDGMENTS = (WITHOUT_REASON, UNKNOWN_RULE, UNUSED, EXPIRED, MALFORMED, STALE, USELESS_EXCLUDE, UNKNOWN_STATUS)
 
 
 def judgment(info: RuleInfo, place: tuple[str, Span], message: str, *, subject: str, evidence: str) -> Finding:

@@ -17,7 +17,7 @@ from guard.facts import Facts
 from guard.model import Finding, Held, Status
 from guard.settings import Settings, load
 from guard.snapshot import Git, GitError, Snapshot, Unreadable, at, staged, take
-from guard.verdict import settings_findings
+from guard.verdict import settings_findings, status_findings
 
 
 class NothingToCheck(Exception):  # noqa: N818 - it is a state of the repository, told to the person as it is
@@ -84,6 +84,8 @@ class Session:
         if held.documents == 0:
             raise NothingToCheck(f"none of the {len(chosen)} documents is living: no rule reads them")
         upkeep = settings_findings(self.settings, self.snapshot.entries)
+        said = ((one.path, self.snapshot.text(one.path), one.misspelt) for one in chosen if one.misspelt)
+        upkeep = (*upkeep, *status_findings(self.settings, said))
         narrowed = frozenset(one.path for one in chosen) if wanted and "." not in wanted else None
         findings = (*filter(self._is_new, held.findings), *upkeep)
         return msgspec.structs.replace(held, findings=findings, paths=narrowed)

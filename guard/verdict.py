@@ -9,9 +9,10 @@ import msgspec
 
 from guard.baseline import Applied, Baseline, Scope, apply
 from guard.catalog import Active, catalog, judgments
+from guard.documents.lines import Lines
 from guard.fingerprint import fingerprints
-from guard.judgments import USELESS_EXCLUDE, judgment
-from guard.model import Finding, Held, RuleInfo, Severity, Span, Verdict
+from guard.judgments import UNKNOWN_STATUS, USELESS_EXCLUDE, judgment
+from guard.model import Finding, Held, RuleInfo, Severity, Span, Status, Verdict
 from guard.settings import Settings
 from guard.suppressions import Names, suppress
 
@@ -78,6 +79,33 @@ def settings_findings(settings: Settings, paths: Iterable[str]) -> tuple[Finding
                 )
             )
     return _that_count(findings, judgments(settings))
+
+
+def status_findings(settings: Settings, words: Iterable[tuple[str, str, str]]) -> tuple[Finding, ...]:
+    """What documents say of their status that is none: path, text and word of each."""
+    known = ", ".join(status.value for status in Status)
+    findings = [
+        judgment(
+            UNKNOWN_STATUS,
+            (path, _said_at(text, word)),
+            f"no status is called {word}",
+            subject=word,
+            evidence=f"there are {known}",
+        )
+        for path, text, word in words
+    ]
+    return _that_count(findings, judgments(settings))
+
+
+def _said_at(text: str, word: str) -> Span:
+    """Where the front matter says `guard: word`."""
+    lines = Lines(text)
+    for number in range(1, len(lines) + 1):
+        line = lines.content(number)
+        if line.lower().startswith("guard") and word in line:
+            column = line.index(word, len("guard")) + 1
+            return Span(number, column, number, column + len(word))
+    return Span(1, 1, 1, 1)
 
 
 def _names(active: Iterable[Active]) -> Names:

@@ -57,3 +57,28 @@ def test_an_exclude_that_matches_nothing_is_a_finding(repository: Path) -> None:
     (repository / "guard.toml").write_text('exclude = ["vendored/**"]\n')
     rules = {finding.rule for finding in Session.open(repository).hold().findings}
     assert "useless-exclude" in rules
+
+
+@pytest.mark.parametrize(
+    ("front", "found"),
+    [
+        ("---\ntitle: x\nguard: historicl\n---\n", ["3:8 no status is called historicl"]),
+        ("---\nguard: 'Livng'\n---\n", ["2:9 no status is called Livng"]),
+        ("+++\nguard = 'frozen'\n+++\n", ["2:10 no status is called frozen"]),
+        ("---\nguard: Historical\n---\n", []),
+        ("---\nguard: true\n---\n", []),
+        ("---\nguard: [a, b]\n---\n", []),
+        ("---\nguards: frozen\n---\n", []),
+    ],
+)
+def test_a_status_that_there_is_not(repository: Path, front: str, found: list[str]) -> None:
+    (repository / "docs/said.md").write_text(f"{front}# x\n", encoding="utf-8")
+    findings = Session.open(repository).hold().findings
+    said = [one for one in findings if one.rule == "unknown-status"]
+    assert [f"{one.span.line}:{one.span.column} {one.message}" for one in said] == found
+
+
+def test_a_status_that_there_is_not_may_be_silenced(repository: Path) -> None:
+    (repository / "docs/said.md").write_text("---\nguard: frozen\n---\n# x\n", encoding="utf-8")
+    (repository / "guard.toml").write_text('ignore = ["unknown-status"]\n', encoding="utf-8")
+    assert not [one for one in Session.open(repository).hold().findings if one.rule == "unknown-status"]

@@ -88,6 +88,7 @@ def test_the_rules_of_a_verdict(entries: tuple[Entry, ...]) -> None:
         ("expired-suppression", "warning"),
         ("malformed-suppression", "warning"),
         ("useless-exclude", "warning"),
+        ("unknown-status", "warning"),
     ]
     assert all(info.summary and info.help for info in rules)
 

@@ -11,7 +11,7 @@ from guard.documents.markdown import front
 from guard.model import Status
 from guard.settings import Settings
 from guard.snapshot import Snapshot, Unreadable
-from guard.status import is_document_by_default, status_of
+from guard.status import is_document_by_default, misspelt, status_of
 
 HEAD = 16_000
 """Code points at a document's beginning in which its front matter and its producer's mark are looked for."""
@@ -24,6 +24,8 @@ class Candidate(msgspec.Struct, frozen=True):
     language: str
     status: Status
     problem: str = ""
+    misspelt: str = ""
+    """What its front matter says of its status, if that is no status."""
 
 
 def candidates(snapshot: Snapshot, settings: Settings) -> Iterator[Candidate]:
@@ -50,4 +52,4 @@ def _candidate(snapshot: Snapshot, settings: Settings, path: str, language: str)
         return Candidate(path, language, Status.LIVING, error.reason)
     head = text[:HEAD]
     values = front.read(head.splitlines())[1] if language == "markdown" else {}
-    return Candidate(path, language, status_of(path, values, settings, head=head))
+    return Candidate(path, language, status_of(path, values, settings, head=head), misspelt=misspelt(values))

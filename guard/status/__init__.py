@@ -2,6 +2,6 @@
 
 from guard.status.generated import says_generated
 from guard.status.names import NOT_DOCUMENTS, by_name, is_document_by_default
-from guard.status.said import status_of
+from guard.status.said import misspelt, status_of
 
-__all__ = ["NOT_DOCUMENTS", "by_name", "is_document_by_default", "says_generated", "status_of"]
+__all__ = ["NOT_DOCUMENTS", "by_name", "is_document_by_default", "misspelt", "says_generated", "status_of"]

@@ -18,6 +18,7 @@ _COMMON = {
     **dict.fromkeys(("superseded", "deprecated", "archived", "obsolete", "rejected", "withdrawn"), Status.HISTORICAL),
     **dict.fromkeys(("draft", "proposed", "proposal"), Status.PROPOSAL),
 }
+_OWN_WORD = re.compile(r"[A-Za-z][A-Za-z_-]{0,40}+")
 _WORD = re.compile(r"[a-z]++")
 
 
@@ -33,6 +34,14 @@ def status_of(path: str, front: Mapping[str, str], settings: Settings, *, head: 
     if said:
         return said
     return Status.GENERATED if says_generated(path, head) else by_name(path)
+
+
+def misspelt(front: Mapping[str, str]) -> str:
+    """The word that the front matter gives for `guard` and that is no status; "" where it gives none or another thing."""
+    word = front.get("guard", "").strip()
+    if word.lower() in _OWN or word.lower() in {"true", "false", "yes", "no", "on", "off", "null", "none"}:
+        return ""
+    return word if _OWN_WORD.fullmatch(word) else ""
 
 
 def _by_front(path: str, front: Mapping[str, str]) -> Status | None:
