@@ -104,14 +104,14 @@ _HINTS = (
     (
         "absent",
         (
-            r"(?:does|do|did|doesn't|don't|didn't)(?: not)? exist|not exist|no such|absent|no checked-in|(?:do not|don't|never) (?:create|check in|commit|add)|forbid(?:s|den)?|blocks?|if present|if it exists|if exists|when present"
+            r"(?:does|do|did|doesn't|don't|didn't)(?: not)? (?:exist|use|need|require|include|contain|ship)|not exist|no such|absent|no checked-in|(?:do not|don't|never) (?:create|check in|commit|add)|forbid(?:s|den)?|blocks?|if present|if it exists|if exists|when present"
             r"|ignored|gitignored|not committed|untracked|non-?existent|404|lacks?|not (?:yet )?(?:there|implemented|available|included|checked in|tracked)"
         ),
     ),
     (
         "create",
         (
-            r"creat\w{0,5}|add(?:s|ed|ing)?|new|generat\w{0,5}|writes?|written|writing|saved?|saves|saving|outputs?|produc(?:es|ed|e|ing)|touch|copy|copies|copied"
+            r"creat\w{0,5}|auto-?(?:updated|generated|exported|synced)|add(?:s|ed|ing)?|new|generat\w{0,5}|writes?|written|writing|saved?|saves|saving|outputs?|produc(?:es|ed|e|ing)|touch|copy|copies|copied"
             r"|export(?:s|ed)?|download(?:s|ed)?|stor(?:e|es|ed)|emit(?:s|ted)?|builds|built|compiles?|initiali[sz]\w{0,3}|mkdir|scaffold\w{0,3}|install(?:s|ed)?"
             r"|your|you|put|place|define|named|called|cached?|logs?|results?|artifacts?|implement\w{0,3}|extract(?:ed|s)?|split|introduc\w{0,3}"
         ),

@@ -29,6 +29,13 @@ EXAMPLES = (
     good("Write `docs/new.md`, as in `docs/<name>.md` or `docs/*.md`; and/or 33060/tcp.", files=["docs/a.md"]),
     good("`docs/old.md` was replaced by `docs/new.md`.", files=["docs/new.md"], gone={"docs/old.md": "docs/new.md"}),
     good("```sh\nmkdir -p docs/out\ncat docs/out\n```", files=["docs/a.md"]),
+    good(
+        "| was | is |\n| --- | --- |\n| `docs/old.md` | `attic/old.md` |",
+        files=["attic/old.md"],
+        gone={"docs/old.md": "attic/old.md"},
+    ),
+    good("```sh\ncd your-clone\ncat docs/gone.md\n```", files=["docs/a.md"], gone={"docs/gone.md": None}),
+    good("We do not use `.claude/skills/`.", files=[".claude/a.md"], gone={".claude/skills": None}),
     bad(
         "See `docs/setup.md` for more.",
         files=["docs/install.md"],
@@ -65,6 +72,7 @@ _MAKING = frozenset({"create", "example", "future"})
 _SHARED_HIDDEN = frozenset(
     {".github", ".claude", ".cursor", ".agents", ".vscode", ".devcontainer", ".gitlab", ".circleci"}
 )
+_TOOLS = (".claude/", ".cursor/", ".agents/", ".vscode/", ".devcontainer/")
 _PASSING = frozenset({".tmp", ".bak", ".swp", ".orig", ".log", ".pid", ".lock", ".sock", ".cache"})
 """Endings of what comes and goes while programs run."""
 _COPIERS = frozenset({"cp", "mv", "ln", "rsync", "install"})
@@ -78,6 +86,8 @@ class Claim(msgspec.Struct, frozen=True):
     where: str
     hints: tuple[str, ...] = ()
     firm: bool = False
+    folder: str = ""
+    """Where a command before it has gone to."""
 
 
 def check(document: Document, facts: Facts) -> Iterator[Outcome]:
@@ -86,11 +96,33 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
         return
     claims = (*_mentions(document), *_operands(document))
     tried = _tried(claims)
+    lines = _by_line(claims)
     for claim in claims:
         outcome = _judge(document, facts, claim)
-        if isinstance(outcome, Finding) and (splitext(claim.text)[0] in tried or claim.text in tried):
-            outcome = Unjudged("path: one of several places that are tried")
+        if isinstance(outcome, Finding):
+            if splitext(claim.text)[0] in tried or claim.text in tried:
+                outcome = Unjudged("path: one of several places that are tried")
+            elif _is_set_right(document, facts, claim, lines[claim.span.line]):
+                outcome = Unjudged("path: its new place stands beside it")
         yield outcome
+
+
+def _by_line(claims: tuple[Claim, ...]) -> dict[int, list[Claim]]:
+    lines: dict[int, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        lines[claim.span.line].append(claim)
+    return lines
+
+
+def _is_set_right(document: Document, facts: Facts, claim: Claim, beside: list[Claim]) -> bool:
+    """Whether the same line names the place where the path is now: a table of moves, `old.py new.py`."""
+    name = basename(claim.text.rstrip("/"))
+    for other in beside:
+        if other.text != claim.text and basename(other.text.rstrip("/")) == name:
+            return facts.paths.read(document.path, other.text).standing == "alive"
+    gone = facts.history.gone(facts.paths.read(document.path, claim.text).path)
+    new = basename(gone.renamed_to) if gone and gone.renamed_to else name
+    return new != name and new in document.lines.content(claim.span.line)
 
 
 def _tried(claims: tuple[Claim, ...]) -> frozenset[str]:
@@ -117,7 +149,8 @@ def _operands(document: Document) -> Iterator[Claim]:
     for command in document.claims.commands:
         program = command.words[0]
         if looks_like_path(program.text) and "/" in program.text and program.literal:
-            yield Claim(_under(command.folder, program.text), program.span, "command", firm=True)
+            folder = command.folder or ""
+            yield Claim(_under(folder, program.text), program.span, "command", firm=True, folder=folder)
         name = program.text.rpartition("/")[2]
         if name not in _READERS | _COPIERS:
             continue
@@ -134,7 +167,7 @@ def _operands(document: Document) -> Iterator[Claim]:
                 continue
             made = any(text.strip("./").startswith(path.strip("./")) for path in command.creates if path.strip("./"))
             if command.folder is not None and not made and word.span.line == word.span.end_line:
-                yield Claim(_under(command.folder, text), word.span, "command", firm=True)
+                yield Claim(_under(command.folder, text), word.span, "command", firm=True, folder=command.folder)
 
 
 def _under(folder: str | None, text: str) -> str:
@@ -150,6 +183,8 @@ def _judge(document: Document, facts: Facts, claim: Claim) -> Outcome:
     reading = facts.paths.read(document.path, text)
     if reading.standing == "alive":
         return HOLDS
+    if claim.folder and facts.paths.read(document.path, claim.folder).standing != "alive":
+        return Unjudged("path: in a folder that is not there")
     if has_placeholder(text) or splitext(text)[1] in _PASSING:
         return Unjudged("path: placeholder or pattern")
     if reading.standing == "unknown" and not _is_bound_operand(facts, claim, text):
@@ -180,16 +215,24 @@ def _too_weak(claim: Claim, reading: Reading, home: Home, in_examples: bool) -> 
         return "path: the sentence speaks of what is to be made"
     if in_examples:
         return "path: in an example"
+    if reading.standing in {"adrift", "hollow"} and reading.path.startswith(_TOOLS):
+        return "path: a tool's folder, which the reader has as well"
+    if reading.standing == "moved" and _comes_and_goes(home.certain):
+        return "path: its name is that of what programs write"
     if claim.firm:
         return ""
     if reading.standing == "moved":
         return "path: a word in passing" if claim.where == "comment" else ""
     if claim.where != "code" or hints:
         return "path: a word in passing"
-    head = reading.path.partition("/")[0]
-    if head.startswith(".") and head not in _SHARED_HIDDEN:
+    if _comes_and_goes(reading.path):
         return "path: below a folder that programs write to"
     return ""
+
+
+def _comes_and_goes(path: str) -> bool:
+    head = path.partition("/")[0]
+    return head.startswith(".") and head not in _SHARED_HIDDEN
 
 
 def _too_weak_though_gone(claim: Claim, home: Home, in_examples: bool) -> str:
