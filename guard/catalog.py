@@ -35,6 +35,7 @@ class Entry(msgspec.Struct, frozen=True):
     severity: Severity = "warning"
     preview: bool = False
     statuses: frozenset[Status] = _STATUSES
+    sections: bool = False
     options: type[msgspec.Struct] | None = None
     is_contract: bool = False
     fixable: bool = False
@@ -62,6 +63,17 @@ class Active(msgspec.Struct, frozen=True):
     @property
     def name(self) -> str:
         return self.entry.name
+
+    def reads(self, path: str, status: Status, *, derives: bool) -> bool:
+        """Whether it reads the document at `path`. `derives`: the document has derived sections, or tries to.
+
+        A contract about one file reads that file, and a rule about sections the documents that have them, whatever they
+        promise otherwise.
+        """
+        file = getattr(self.options, "file", None)
+        if file is not None:
+            return bool(path == file)
+        return derives if self.entry.sections else status in self.entry.statuses
 
     def check(self, document: Document, facts: Facts) -> Iterator[Outcome]:
         module = self.entry.module
@@ -121,6 +133,7 @@ def _entry(module: ModuleType) -> Entry:
         severity=getattr(module, "SEVERITY", "warning"),
         preview=getattr(module, "PREVIEW", False),
         statuses=frozenset(getattr(module, "STATUSES", _STATUSES)),
+        sections=getattr(module, "SECTIONS", False),
         options=kind,
         is_contract=kind is not None and any(field.required for field in msgspec.structs.fields(kind)),
         fixable=any(example.fixed is not None for example in module.EXAMPLES),

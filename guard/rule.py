@@ -68,7 +68,8 @@ class Rule(Protocol):
     """A rule without options.
 
     A module may also say SEVERITY ("error", "warning" or "info"; "warning" is the default), PREVIEW (True: off unless
-    asked for) and STATUSES (which documents it reads; living ones and ledgers are the default).
+    asked for), STATUSES (which documents it reads; living ones and ledgers are the default) and SECTIONS (True: instead,
+    every document with derived sections).
     """
 
     __name__: str

@@ -15,6 +15,7 @@ from guard.documents.lines import Lines
 from guard.engine import Cache, Candidate, Library, candidates, hold
 from guard.facts import Facts
 from guard.model import Finding, Held, Status
+from guard.pages import OwnPages
 from guard.settings import Settings, load
 from guard.snapshot import Git, GitError, Snapshot, Unreadable, at, staged, take
 from guard.verdict import settings_findings, status_findings
@@ -72,6 +73,8 @@ class Session:
             self.library.claims_of,
             anchors=self.settings.anchors,
             repository=self.settings.repository,
+            declared=self.settings.derived,
+            pages=OwnPages(),
         )
 
     def hold(self, paths: Iterable[str] = (), *, progress: Callable[[int, int], None] | None = None) -> Held:

@@ -142,7 +142,9 @@ def _open(folder: Path, select: tuple[str, ...], *, preview: bool) -> Session:
 def _pairs(session: Session) -> Iterable[tuple[str, list[str]]]:
     """Every document with the names of the rules that read it, guard's own judgments last."""
     for one in session.documents:
-        rules = list(dict.fromkeys(rule.name for rule in session.rules if one.status in rule.entry.statuses))
+        rules = list(
+            dict.fromkeys(rule.name for rule in session.rules if rule.reads(one.path, one.status, derives=one.derives))
+        )
         if rules and not one.problem:
             yield one.path, [*rules, OWN]
 

@@ -1,6 +1,8 @@
 """Every rule, in the order of reports and pages."""
 
 from .compose import missing_compose_file, unknown_service
+from .derived import stale_section
+from .ledgers import ledger_entries
 from .links import broken_anchor, broken_link, ignored_target, malformed_link, own_url, wrong_case
 from .paths import key_files, missing_path, path_layout, stale_tree, workstation_path
 from .text import forbidden_text
@@ -20,4 +22,6 @@ RULES = (
     unknown_service,
     missing_compose_file,
     forbidden_text,
+    stale_section,
+    ledger_entries,
 )

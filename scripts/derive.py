@@ -2,8 +2,9 @@
 
     derive.py [--check]
 
-docs/rules/*.md from the rules' docstrings and examples; the table of rules and the sample of output in README.md; the help
-in docs/usage.md; the floors in docs/architecture.md; docs/report.schema.json.
+The sample of output in README.md, which takes a repository and a run; the floors in docs/architecture.md, which are those of
+pyproject.toml; docs/report.schema.json; and the frame of the page of a new rule. Everything else that is derived is a
+section that `guard sot` writes.
 """
 
 from __future__ import annotations
@@ -16,39 +17,29 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-import click
-
-from guard.catalog import catalog
-from guard.cli.app import guard
-from guard.cli.explain import page
+from guard.pages import OwnPages
 from guard.report.schema import text as schema_text
 
 ROOT = Path(__file__).parent.parent
 CURE = "python scripts/derive.py"
+FRAME = "<!-- guard:begin rule of={name} -->\n<!-- guard:end -->\n"
 
 
 def pages() -> Iterator[tuple[Path, str]]:
-    """Every derived file with what it should hold."""
-    for entry in catalog():
-        yield ROOT / "docs/rules" / f"{entry.name}.md", page(entry).rstrip("\n") + "\n"
-    yield ROOT / "docs/rules/README.md", f"# Rules\n\n{_table('')}\n"
-    for path, sections in (
-        ("README.md", {"sample": _sample(), "rules": _table("docs/rules/")}),
-        ("docs/usage.md", {"help": _help()}),
-        ("docs/architecture.md", {"floors": _floors()}),
-    ):
-        document = (ROOT / path).read_text(encoding="utf-8")
-        for name, text in sections.items():
-            document = _filled(document, name, text)
-        yield ROOT / path, document
+    """Every file that is made here with what it should hold."""
+    for name in OwnPages().names:
+        path = ROOT / "docs/rules" / f"{name}.md"
+        yield path, path.read_text(encoding="utf-8") if path.exists() else FRAME.format(name=name)
+    for name, section, text in (("README.md", "sample", _sample()), ("docs/architecture.md", "floors", _floors())):
+        yield ROOT / name, _filled((ROOT / name).read_text(encoding="utf-8"), section, text)
     yield ROOT / "docs/report.schema.json", schema_text()
 
 
 def _filled(document: str, name: str, text: str) -> str:
-    begin, end = f"<!-- guard:begin {name} -->", "<!-- guard:end -->"
-    before, found, rest = document.partition(begin)
-    if not found or end not in rest:
-        raise SystemExit(f"no section {begin} ... {end}")
+    begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
+    before, marker, rest = document.partition(begin)
+    if not marker or end not in rest:
+        raise SystemExit(f"no section {name}")
     return f"{before}{begin}\n{text}\n{end}{rest.partition(end)[2]}"
 
 
@@ -89,28 +80,6 @@ def _sample() -> str:
         commit("Move the setup page")
         guard_check = (sys.executable, "-m", "guard", "check", "--isolated", "--no-cache", "--color=never")
         return f"```text\n{run(*guard_check, '--output-format=full', ends=1)}```"
-
-
-def _table(folder: str) -> str:
-    rows = ["| rule | group | fix | holds |", "| --- | --- | --- | --- |"]
-    for entry in catalog():
-        mark = "yes" if entry.fixable else ""
-        rows.append(f"| [{entry.name}]({folder}{entry.name}.md) | {entry.group} | {mark} | {entry.summary} |")
-    return "\n".join(rows)
-
-
-def _help() -> str:
-    parts: list[str] = []
-    with click.Context(guard, info_name="guard", max_content_width=100, terminal_width=100) as root:
-        parts.append(f"```text\n{guard.get_help(root)}\n```")
-        for name in guard.list_commands(root):
-            command = guard.get_command(root, name)
-            if command is not None:
-                with click.Context(
-                    command, info_name=name, parent=root, max_content_width=100, terminal_width=100
-                ) as here:
-                    parts.append(f"### guard {name}\n\n```text\n{command.get_help(here)}\n```")
-    return "\n\n".join(parts)
 
 
 def _floors() -> str:

@@ -13,6 +13,7 @@ from guard.settings import Settings
 from guard.snapshot import Snapshot, Unreadable
 from guard.status import is_document_by_default, misspelt, status_of
 
+MARK = "guard:begin"
 HEAD = 16_000
 """Code points at a document's beginning in which its front matter and its producer's mark are looked for."""
 
@@ -26,15 +27,24 @@ class Candidate(msgspec.Struct, frozen=True):
     problem: str = ""
     misspelt: str = ""
     """What its front matter says of its status, if that is no status."""
+    derives: bool = False
+    """Whether it has derived sections, or markers of such."""
+
+
+TEXT = "text"
+"""The language of a file that is no document but has a derived section: nothing in it is a claim."""
 
 
 def candidates(snapshot: Snapshot, settings: Settings) -> Iterator[Candidate]:
     """Every document of the snapshot, by path. Symlinks are not: what they lead to is there itself."""
+    derived = {one.file for one in settings.derived}
     for path, entry in snapshot.entries.items():
         if entry.kind != "file" or not entry.present:
             continue
         language = _language(path, settings)
-        if language is None or settings.exclude.match(path):
+        if path in derived:
+            language = language or language_of(path) or TEXT
+        elif language is None or settings.exclude.match(path):
             continue
         yield _candidate(snapshot, settings, path, language)
 
@@ -52,4 +62,10 @@ def _candidate(snapshot: Snapshot, settings: Settings, path: str, language: str)
         return Candidate(path, language, Status.LIVING, error.reason)
     head = text[:HEAD]
     values = front.read(head.splitlines())[1] if language == "markdown" else {}
-    return Candidate(path, language, status_of(path, values, settings, head=head), misspelt=misspelt(values))
+    return Candidate(
+        path,
+        language,
+        status_of(path, values, settings, head=head),
+        misspelt=misspelt(values),
+        derives=MARK in text or any(one.file == path for one in settings.derived),
+    )

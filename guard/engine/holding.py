@@ -29,7 +29,7 @@ def hold(  # noqa: PLR0913 - each is a thing of its own
     progress: Progress | None = None,
 ) -> Held:
     """Every document against every rule that reads documents of its status. `documents` are those to be held."""
-    wanted = [c for c in documents if not c.problem and any(c.status in rule.entry.statuses for rule in rules)]
+    wanted = [c for c in documents if not c.problem and any(_reads(rule, c) for rule in rules)]
     library.load(candidate.path for candidate in wanted)
     findings: list[Finding] = []
     unjudged: Counter[str] = Counter(f"not read: {c.problem}" for c in documents if c.problem)
@@ -40,7 +40,7 @@ def hold(  # noqa: PLR0913 - each is a thing of its own
         comments[candidate.path] = document.claims.comments
         unjudged.update(f"not read: {unread.reason}" for unread in document.claims.unread)
         for rule in rules:
-            if candidate.status in rule.entry.statuses:
+            if _reads(rule, candidate):
                 findings.extend(hold_one(document, rule, facts, judged, unjudged))
         if progress:
             progress(done + 1, len(wanted))
@@ -52,6 +52,10 @@ def hold(  # noqa: PLR0913 - each is a thing of its own
         comments=comments,
         judged=dict(judged),
     )
+
+
+def _reads(rule: Active, candidate: Candidate) -> bool:
+    return rule.reads(candidate.path, candidate.status, derives=candidate.derives)
 
 
 def open_document(snapshot: Snapshot, candidate: Candidate, library: Library) -> Document:

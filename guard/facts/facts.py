@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from posixpath import basename
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from guard.documents.claims import Claims
 from guard.documents.languages import is_markdown
 from guard.facts.anchors import AllAnchors
+from guard.facts.declared import Declared, Pages
 from guard.facts.files import Files
 from guard.facts.forge import Forges
 from guard.facts.history import GitHistory, History, NoHistory, Source
@@ -24,11 +25,16 @@ if TYPE_CHECKING:
     from guard.documents.dockerfile import Dockerfile
     from guard.facts.compose import Compose
 
+T = TypeVar("T")
+
 
 class Facts:
-    """`claims_of` reads a document of the snapshot; `anchors` is the dialect of the configuration, or "auto"."""
+    """`claims_of` reads a document of the snapshot; `anchors` is the dialect of the configuration, or "auto".
 
-    def __init__(
+    `declared` are the sections that the configuration derives; `pages` writes guard's own pages.
+    """
+
+    def __init__(  # noqa: PLR0913 - each is a thing of its own
         self,
         snapshot: Snapshot,
         claims_of: Callable[[str], Claims],
@@ -36,12 +42,23 @@ class Facts:
         anchors: str = "auto",
         repository: str = "",
         history: Source | None = None,
+        declared: Sequence[Declared] = (),
+        pages: Pages | None = None,
     ) -> None:
         self.snapshot = snapshot
         self._claims_of = claims_of
         self._dialect = anchors
         self._repository = repository
         self._history = history
+        self.declared = tuple(declared)
+        self.pages = pages
+        self._remembered: dict[object, object] = {}
+
+    def remembered(self, make: Callable[[Facts], T]) -> T:
+        """What a floor above makes of these facts, made once: `make(self)`."""
+        if make not in self._remembered:
+            self._remembered[make] = make(self)
+        return cast(T, self._remembered[make])
 
     @cached_property
     def files(self) -> Files:
@@ -49,7 +66,7 @@ class Facts:
 
     @cached_property
     def anchors(self) -> AllAnchors:
-        return AllAnchors(self._claims_of, self._dialects_of)
+        return AllAnchors(self._claims_of, self.dialects_of)
 
     def is_markdown(self, path: str) -> bool:
         return is_markdown(path) and path in self.snapshot.entries
@@ -58,7 +75,8 @@ class Facts:
         """The claims of another document of the snapshot."""
         return self._claims_of(path)
 
-    def _dialects_of(self, path: str) -> tuple[str, ...]:
+    def dialects_of(self, path: str) -> tuple[str, ...]:
+        """The dialects in which the readers of a document may see its anchors, the likeliest first."""
         if self._dialect != "auto":
             return (self._dialect,)
         site = self.sites.of(path)

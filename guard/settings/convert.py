@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -62,3 +63,28 @@ def _steps(where: str) -> Key:
 
 def _words(message: str) -> str:
     return message[:1].lower() + message[1:]
+
+
+def only(table: Iterable[str], known: Iterable[str], key: Key, origins: Origins) -> None:
+    known = tuple(known)
+    for name in table:
+        if name not in known:
+            cure = did_you_mean(name, known) or f"known keys: {', '.join(known)}"
+            raise origins.error((*key, name), "no such key", cure)
+
+
+def table_of(value: object, key: Key, origins: Origins) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise origins.error(key, "must be a table")
+    return value
+
+
+def inside(value: object, key: Key, origins: Origins) -> str:
+    """A path inside the repository, relative to its root."""
+    path = converted(value, str, key, origins)
+    parts = path.split("/")
+    if not path or "\\" in path or ":" in path or "\0" in path or {"", ".", ".."} & set(parts):
+        raise origins.error(
+            key, f"not a path inside the repository: {path}", "relative to the root, with forward slashes"
+        )
+    return path

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from guard.model import Severity, Status
-from guard.settings.convert import choice, converted
-from guard.settings.errors import did_you_mean
+from guard.settings.convert import choice, converted, inside, only, table_of
+from guard.settings.derived import derived
 from guard.settings.globs import Globs
 from guard.settings.origins import Key, Origins
 from guard.settings.values import ContractTable, Dialect, Level, RuleTable, Settings
 
 KEYS = (
     *("exclude", "include", "select", "ignore", "extend-select", "preview", "fail-on", "baseline", "anchors"),
-    *("repository", "status", "rules", "contracts"),
+    *("repository", "status", "rules", "contracts", "derived"),
 )
 _STATUSES = {status.value: status for status in Status}
 
 
 def read(table: Mapping[str, Any], origins: Origins) -> Settings:
-    _only(table, KEYS, (), origins)
+    only(table, KEYS, (), origins)
     return Settings(
         exclude=_globs(table.get("exclude", []), ("exclude",), origins),
         include=_globs(table.get("include", []), ("include",), origins),
@@ -29,28 +29,15 @@ def read(table: Mapping[str, Any], origins: Origins) -> Settings:
         extend_select=_names(table, "extend-select", origins),
         preview=converted(table.get("preview", False), bool, ("preview",), origins),
         fail_on=choice(table.get("fail-on", "warning"), Severity, ("fail-on",), origins),
-        baseline=_inside(table.get("baseline", "guard-baseline.json"), ("baseline",), origins),
+        baseline=inside(table.get("baseline", "guard-baseline.json"), ("baseline",), origins),
         anchors=choice(table.get("anchors", "auto"), Dialect, ("anchors",), origins),
         repository=converted(table.get("repository", ""), str, ("repository",), origins),
-        status=_status(_table(table.get("status", {}), ("status",), origins), origins),
-        rules=_rules(_table(table.get("rules", {}), ("rules",), origins), origins),
+        status=_status(table_of(table.get("status", {}), ("status",), origins), origins),
+        rules=_rules(table_of(table.get("rules", {}), ("rules",), origins), origins),
         contracts=_contracts(table.get("contracts", []), origins),
+        derived=derived(table.get("derived", []), origins),
         origins=origins,
     )
-
-
-def _only(table: Iterable[str], known: Iterable[str], key: Key, origins: Origins) -> None:
-    known = tuple(known)
-    for name in table:
-        if name not in known:
-            cure = did_you_mean(name, known) or f"known keys: {', '.join(known)}"
-            raise origins.error((*key, name), "no such key", cure)
-
-
-def _table(value: object, key: Key, origins: Origins) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise origins.error(key, "must be a table")
-    return value
 
 
 def _names(table: Mapping[str, Any], name: str, origins: Origins) -> tuple[str, ...]:
@@ -66,19 +53,8 @@ def _globs(value: object, key: Key, origins: Origins) -> Globs:
     return globs
 
 
-def _inside(value: object, key: Key, origins: Origins) -> str:
-    """A path inside the repository, relative to its root."""
-    path = converted(value, str, key, origins)
-    parts = path.split("/")
-    if not path or "\\" in path or ":" in path or "\0" in path or {"", ".", ".."} & set(parts):
-        raise origins.error(
-            key, f"not a path inside the repository: {path}", "relative to the root, with forward slashes"
-        )
-    return path
-
-
 def _status(table: dict[str, Any], origins: Origins) -> tuple[tuple[Status, Globs], ...]:
-    _only(table, _STATUSES, ("status",), origins)
+    only(table, _STATUSES, ("status",), origins)
     return tuple((_STATUSES[name], _globs(value, ("status", name), origins)) for name, value in table.items())
 
 
@@ -86,7 +62,7 @@ def _rules(table: dict[str, Any], origins: Origins) -> tuple[RuleTable, ...]:
     tables = []
     for name, value in table.items():
         key = ("rules", name)
-        raw = dict(_table(value, key, origins))
+        raw = dict(table_of(value, key, origins))
         tables.append(RuleTable(name=name, severity=_level(raw, key, origins), options=raw))
     return tuple(tables)
 
@@ -99,7 +75,7 @@ def _contracts(value: object, origins: Origins) -> tuple[ContractTable, ...]:
 
 def _contract(number: int, value: object, origins: Origins) -> ContractTable:
     key = ("contracts", number)
-    raw = dict(_table(value, key, origins))
+    raw = dict(table_of(value, key, origins))
     if "type" not in raw:
         raise origins.error(key, "a contract needs a type", "guard rules lists the contract types")
     return ContractTable(

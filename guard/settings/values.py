@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from guard.facts.declared import Declared
 from guard.model import Severity, Status
 from guard.settings.globs import Globs
 from guard.settings.origins import Origins
@@ -48,4 +49,5 @@ class Settings(msgspec.Struct, frozen=True):
     status: tuple[tuple[Status, Globs], ...] = ()
     rules: tuple[RuleTable, ...] = ()
     contracts: tuple[ContractTable, ...] = ()
+    derived: tuple[Declared, ...] = ()
     origins: Origins = Origins()

@@ -18,9 +18,10 @@ def read(name: str) -> Any:
     return YAML(typ="safe", pure=True).load((ROOT / name).read_text(encoding="utf-8"))
 
 
-def test_the_hook_looks_at_the_whole_repository() -> None:
-    (hook,) = read(".pre-commit-hooks.yaml")
-    assert hook["entry"] == "guard check"
+@pytest.mark.parametrize(("number", "entry"), [(0, "guard check"), (1, "guard sot --check")])
+def test_the_hooks_look_at_the_whole_repository(number: int, entry: str) -> None:
+    hook = read(".pre-commit-hooks.yaml")[number]
+    assert hook["entry"] == entry
     assert (hook["pass_filenames"], hook["always_run"], hook["require_serial"]) == (False, True, True)
 
 

@@ -92,7 +92,7 @@ def test_statuses_keep_the_order_of_the_file() -> None:
             "x = 1",
             (
                 "guard.toml:1: x: no such key; known keys: exclude, include, select, ignore, extend-select, preview, "
-                "fail-on, baseline, anchors, repository, status, rules, contracts"
+                "fail-on, baseline, anchors, repository, status, rules, contracts, derived"
             ),
         ),
         ('exclude = "docs"', "guard.toml:1: exclude: expected `array`, got `str`"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -89,3 +89,26 @@ def _with_merged(mapping: Mapping) -> Iterator[Mapping]:
                 sources = value.items if isinstance(value, Sequence) else (value,)
                 merged += [source for source in sources if isinstance(source, Mapping)]
         waiting += reversed(merged)
+
+
+def plain(node: Node, most: int = 10_000) -> Any:
+    """The node as plain values: tables, lists, texts, whole numbers, truth values, None. A fraction stays as it is written.
+
+    Raises ValueError for more than `most` nodes: aliases make few lines into very many.
+    """
+    return _plain(node, [most])
+
+
+def _plain(node: Node, left: list[int]) -> Any:
+    left[0] -= 1
+    if left[0] < 0:
+        raise ValueError("too many values")
+    if isinstance(node, Mapping):
+        return {name: _plain(entry.value, left) for name, entry in node.entries().items()}
+    if isinstance(node, Sequence):
+        return [_plain(item, left) for item in node.items]
+    if node.kind == "int":
+        return int(node.text, 0) if node.text.lstrip("+-").startswith(("0x", "0o")) else int(node.text)
+    if node.kind == "bool":
+        return node.text.lower() == "true"
+    return None if node.kind == "null" else node.text

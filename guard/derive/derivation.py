@@ -1,0 +1,104 @@
+"""What every derived section of a repository should be, computed from the facts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+import msgspec
+
+from guard.derive import sources
+from guard.derive.fitting import fitted, inner
+from guard.derive.meaning import same
+from guard.derive.producers import Place, write
+from guard.derive.sections import Fault, Section, marks_in, sections
+from guard.derive.sources.error import SourceError
+from guard.derive.sources.reading import file
+from guard.derive.templates import render
+from guard.documents.claims import Claims
+from guard.documents.lines import Lines
+from guard.facts import Facts
+from guard.facts.declared import Declared
+
+
+class Derived(msgspec.Struct, frozen=True):
+    """A section as it stands and as it should be: `old` and `new` are all that is between the markers.
+
+    `error` says why there is no `new`. `fresh`: the two say the same.
+    """
+
+    path: str
+    section: Section
+    old: str
+    new: str = ""
+    error: SourceError | None = None
+    fresh: bool = False
+
+
+class Derivation:
+    """The sections of the documents that `facts` know, and those that the configuration declares."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._declared: dict[str, list[Declared]] = defaultdict(list)
+        for one in facts.declared:
+            self._declared[one.file].append(one)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files for which the configuration declares a section."""
+        return tuple(self._declared)
+
+    def of(self, path: str, text: str, claims: Claims) -> Iterator[Derived | Fault]:
+        """The sections of the document at `path`, in their order, and after them its faulty markers."""
+        lines = Lines(text)
+        found, faults = sections(lines, claims, self._declared.get(path, ()))
+        for section in found:
+            yield self._derived(path, lines, claims, section)
+        yield from faults
+
+    def _derived(self, path: str, lines: Lines, claims: Claims, section: Section) -> Derived:
+        old = lines.text[section.start : section.stop]
+        within = inner(lines, section)
+        try:
+            made = self._made(Place(path, lines, claims, section.begin.line, within), section)
+            for mark in marks_in(made, section):
+                raise SourceError(f"the text holds its own marker: {mark}")
+            new = fitted(made, lines, section)
+        except SourceError as error:
+            return Derived(path, section, old, error=error)
+        fresh = same(within, made, markdown=self._facts.is_markdown(path))
+        return Derived(path, section, old, old if fresh else new, fresh=fresh)
+
+    def _made(self, place: Place, section: Section) -> str:
+        if section.producer:
+            return write(section.producer, self._facts, section.options, place)
+        text = self._rendered[section.name]
+        if isinstance(text, SourceError):
+            raise text
+        return text
+
+    @cached_property
+    def _rendered(self) -> dict[str, str | SourceError]:
+        """The text of every declared template, by the section's name; all are rendered at once."""
+        found: dict[str, str | SourceError] = {}
+        jobs: list[tuple[str, tuple[str, dict[str, object]]]] = []
+        for one in (one for each in self._declared.values() for one in each if not one.producer):
+            try:
+                jobs.append((one.name, (self._template(one), self._data(one))))
+            except SourceError as error:
+                found[one.name] = error
+        texts: Sequence[str | SourceError] = render([job for _, job in jobs])
+        return found | {name: text for (name, _), text in zip(jobs, texts, strict=True)}
+
+    def _template(self, declared: Declared) -> str:
+        return file(self._facts, declared.template_file).text if declared.template_file else declared.template
+
+    def _data(self, declared: Declared) -> dict[str, object]:
+        return {one.name: sources.read(one.kind, self._facts, one.options) for one in declared.sources}
+
+
+def derivation(facts: Facts) -> Derivation:
+    """The one derivation of these facts."""
+    return facts.remembered(Derivation)

@@ -1,0 +1,1 @@
+"""Rules about ledgers: lists of entries with ids that only grow."""
