@@ -13,8 +13,8 @@ from guard.snapshot import GitError, Snapshot, Unreadable
 
 _HOSTS = ("github.com", "gitlab.com", "codeberg.org", "bitbucket.org")
 _REMOTE = re.compile(
-    r"(?:https?://|ssh://|git\+https://|git://)?(?:[\w.-]{1,60}@)?(?P<host>github\.com|gitlab\.com|codeberg\.org|bitbucket\.org)"
-    r"[/:](?P<name>[\w.-]{1,100}/[\w.-]{1,100}?)(?:\.git)?(?=[/#?\"'\s)]|$)"
+    r"(?:https?://|ssh://|git\+https://|git://)?(?:[^\s/@\"']{1,200}@)?(?P<host>github\.com|gitlab\.com|codeberg\.org|bitbucket\.org)"
+    r"(?::\d{1,5}(?=/))?[/:](?P<name>[\w.-]{1,100}/[\w.-]{1,100}?)(?:\.git)?(?=[/#?\"'\s)]|$)"
 )
 # What names the repository in the files that describe it to a registry.
 _MANIFESTS = (

@@ -24,7 +24,7 @@ folder is there and holds a like name. `hollow`: its folder is there and holds n
 folder is there. `unknown`: not bound."""
 
 _PLACEHOLDER = re.compile(
-    r"[<>{}$*?\[\]|…]|\.\.\.|(?<![a-z])(?:path/to|your[-_.]?|my[-_]|some[-_]|x{2,}|y{3,}|foo|bar|baz|qux|(?<!\.)example|placeholder|abc|todo|test_file|test_module|file(?=\.\w+$)|module_name"
+    r"[<>{}$*?\[\]|…]|\.\.\.|(?<![a-z])(?:path/to|your[-_.]?|(?:my|some)(?=[-_])|x{2,}|y{3,}|foo|bar|baz|qux|(?<!\.)example|placeholder|abc|todo|test_file|test_module|file(?=\.\w+$)|module_name"
     r"|n{3}|x\.y(?:\.z)?|\d{0,2}yyyy|username|file\.ext|filename)(?![a-z])",
     re.IGNORECASE,
 )

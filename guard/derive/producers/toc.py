@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import msgspec
 
 from guard.derive.producers.context import Place
@@ -30,11 +32,20 @@ def write(facts: Facts, options: Options, place: Place) -> str:
     ]
     if not found:
         raise SourceError(f"no heading of level {options.start} to {options.depth} below", place.path, place.line)
-    top = min(heading.level for heading in found)
     mark, step = ("1.", 3) if options.ordered else ("-", 2)
     return "\n".join(
-        f"{' ' * (step * (heading.level - top))}{mark} [{_title(heading)}](#{heading.anchor})" for heading in found
+        f"{' ' * (step * depth)}{mark} [{_title(heading)}](#{heading.anchor})" for depth, heading in _nested(found)
     )
+
+
+def _nested(headings: Iterable[Heading]) -> Iterator[tuple[int, Heading]]:
+    """Each heading with its depth in the list: a level that is left out would make an item into its parent's text."""
+    above: list[int] = []
+    for heading in headings:
+        while above and above[-1] >= heading.level:
+            above.pop()
+        yield len(above), heading
+        above.append(heading.level)
 
 
 def _title(heading: Heading) -> str:
