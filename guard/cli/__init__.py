@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-_COMMANDS = ("check", "fix", "explain", "rules", "facts", "baseline", "init", "sot", "help")
+_COMMANDS = ("check", "fix", "explain", "rules", "facts", "baseline", "init", "sot", "preflight", "help")
 
 
 def main() -> None:

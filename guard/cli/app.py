@@ -19,6 +19,7 @@ _COMMANDS = {
     "check": ("guard.cli.check", "Hold the documents against the facts. The default command."),
     "fix": ("guard.cli.check", "Apply the safe fixes: the same as `check --fix`."),
     "sot": ("guard.cli.sot", "Derived sections: show, --check, or write them with --execute."),
+    "preflight": ("guard.cli.preflight", "The checklist before a pull request."),
     "explain": ("guard.cli.explain", "Show a rule's page; also takes a pasted line of output."),
     "rules": ("guard.cli.rules", "List every rule."),
     "facts": ("guard.cli.facts", "Show what guard believes about the repository, and where it read it."),
