@@ -1,10 +1,11 @@
 """A table of key files and the directory tree beside it must name the same files.
 
 When a document draws a folder and also lists that folder's files in the first column of a table, readers take each of the two
-for complete. A file that is there and that only one of them names is reported where it is named.
+for complete. A file that only one of them names is reported where it is named, whether it is there or not: the document
+contradicts itself.
 
 Not judged: tables that list a selection (less than four fifths of what the tree draws in the folder), trees with an ellipsis,
-files that are not there (`stale-tree` and `missing-path` speak of those), and names that a comment calls optional.
+and names that a comment calls optional.
 """
 
 import re
@@ -13,6 +14,7 @@ from posixpath import basename, dirname, join, normpath
 
 from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
 from guard.documents.claims import CodeSpan, Tree, TreeNode
+from guard.documents.mentions import looks_like_path
 from guard.documents.tables import first_cells
 from guard.facts import Facts
 from guard.model import Span
@@ -34,7 +36,6 @@ EXAMPLES = (
     good(_TREE + _TABLE + "| `do/e.md` | x |\n", files=_FILES),
     good(_TREE.replace("└── e.md", "├── e.md\n├── f.md\n└── g.md") + _TABLE, files=_FILES),
     good(_TREE.replace("e.md", "e.md  # optional") + _TABLE, files=_FILES),
-    good(_TREE + _TABLE, files=_FILES[:4]),
     bad(_TREE + _TABLE, files=_FILES, says="the table leaves out e.md"),
     bad(_TREE + _TABLE + "| `/do/e.md` | x |\n| `do/f.md` | x |\n", files=_FILES, says="the tree leaves out do/f.md"),
 )
@@ -43,21 +44,20 @@ _COMES_AND_GOES = re.compile(r"optional|ephemeral|temporary|generated|local|not 
 
 
 def check(document: Document, facts: Facts) -> Iterator[Outcome]:
-    tables = [named for cells in first_cells(document) if len(named := _named(document, facts, cells)) >= LEAST]
+    tables = [named for cells in first_cells(document) if len(named := _named(facts, cells)) >= LEAST]
     for tree in document.claims.trees if tables else ():
         drawn = dict(_drawn(tree))
         for named in tables:
             yield from _compare(document, facts, named, drawn)
 
 
-def _named(document: Document, facts: Facts, cells: Iterable[CodeSpan]) -> dict[str, CodeSpan]:
-    """The cells that name files that are there, by the path from the root."""
+def _named(facts: Facts, cells: Iterable[CodeSpan]) -> dict[str, CodeSpan]:
+    """The cells that name files, by the path that they give."""
     found: dict[str, CodeSpan] = {}
     for cell in cells:
-        for base in (document.folder, ""):
-            path = normpath(join(base, cell.text.strip().lstrip("/")))
-            if facts.files.exists(path) and not facts.files.is_folder(path):
-                found.setdefault(path, cell)
+        path = normpath(cell.text.strip().lstrip("/"))
+        if looks_like_path(path) and not cell.text.rstrip().endswith("/") and not facts.files.is_folder(path):
+            found.setdefault(path, cell)
     return found
 
 
@@ -87,7 +87,7 @@ def _compare(
     if any(not node.name.strip(".…") for node in beside.values()):
         yield Unjudged("key files: the tree shows a part")
         return
-    tree = {path: node for path, node in beside.items() if not facts.files.is_folder(path) and facts.files.exists(path)}
+    tree = {path: node for path, node in beside.items() if not node.folder and not facts.files.is_folder(path)}
     table = {path: cell for path, cell in named.items() if dirname(path) == folder}
     if len(pairs) < SHARE * max(len(tree), len(table)):
         yield Unjudged("key files: the table lists a selection")
@@ -110,7 +110,7 @@ def _judge(document: Document, path: str, span: Span, others: Mapping[str, Span]
     if path in others:
         return HOLDS
     line = min(one.line for one in others.values())
-    evidence = Evidence(f"{path} is there, and the {other} at line {line} names {len(others)} files beside it")
+    evidence = Evidence(f"the {other} at line {line} names {len(others)} files of this folder")
     return document.finding(
         span, MESSAGE, subject=document.source(span), target=path, evidence=(evidence,), other=other
     )
