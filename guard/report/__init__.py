@@ -22,6 +22,7 @@ FORMATS = {
     "junit": "guard.report.junit",
     "rdjson": "guard.report.rdjson",
     "markdown": "guard.report.markdown",
+    "html": "guard.report.html",
 }
 
 

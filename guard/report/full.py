@@ -5,10 +5,11 @@ Findings that one dead target explains are told once, with the other places belo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TextIO
 
 from guard.model import Finding, Verdict
+from guard.report.causes import by_cause
 from guard.report.context import Context
 from guard.report.excerpt import Excerpt, excerpt
 from guard.report.paint import Paint
@@ -21,24 +22,12 @@ _LEAST_ROOM = 20
 
 
 def write(verdict: Verdict, out: TextIO, *, context: Context) -> None:
-    for first, others in _by_cause(verdict.findings):
+    for first, others in by_cause(verdict.findings):
         for line in _told(first, others, context):
             out.write(f"{line}\n")
         out.write("\n")
     for line in summary(verdict, context):
         out.write(f"{line}\n")
-
-
-def _by_cause(findings: Iterable[Finding]) -> list[tuple[Finding, list[Finding]]]:
-    causes: dict[object, tuple[Finding, list[Finding]]] = {}
-    for index, finding in enumerate(findings):
-        target = finding.target or finding.subject
-        cause = (finding.rule, target) if target else index
-        if cause in causes:
-            causes[cause][1].append(finding)
-        else:
-            causes[cause] = (finding, [])
-    return list(causes.values())
 
 
 def _told(finding: Finding, others: list[Finding], context: Context) -> Iterator[str]:
