@@ -1,5 +1,6 @@
 """Every rule, in the order of reports and pages."""
 
+from .commands import missing_module, unknown_script, unknown_target
 from .compose import missing_compose_file, unknown_service
 from .derived import stale_section
 from .ledgers import ledger_entries
@@ -21,6 +22,9 @@ RULES = (
     path_layout,
     unknown_service,
     missing_compose_file,
+    unknown_script,
+    unknown_target,
+    missing_module,
     forbidden_text,
     stale_section,
     ledger_entries,

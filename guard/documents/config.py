@@ -9,7 +9,7 @@ from guard.documents import yaml
 from guard.documents.claims import Claims, Mention, Unread
 from guard.documents.comments import hash_comments
 from guard.documents.lines import Lines
-from guard.documents.workflow import commands_of
+from guard.documents.workflow import commands_of, commands_of_services
 from guard.model import Span
 
 _PATTERN = re.compile(r"[ \t]{0,200}+((?>(?:[^\s\\]|\\.){1,4000}))")
@@ -17,7 +17,9 @@ _PATTERN = re.compile(r"[ \t]{0,200}+((?>(?:[^\s\\]|\\.){1,4000}))")
 
 def read_compose(text: str) -> Claims:
     root = yaml.read(text)
-    return Claims(comments=hash_comments(text), unread=(root,) if isinstance(root, Unread) else ())
+    if isinstance(root, Unread):
+        return Claims(comments=hash_comments(text), unread=(root,))
+    return Claims(comments=hash_comments(text), commands=commands_of_services(root, Lines(text)))
 
 
 def read_workflow(text: str) -> Claims:

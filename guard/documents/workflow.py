@@ -1,4 +1,4 @@
-"""The commands of a GitHub workflow's `run:` steps."""
+"""The commands of a GitHub workflow's `run:` steps, and of the services of a compose file."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from posixpath import normpath
 import msgspec
 
 from guard.documents import yaml
-from guard.documents.claims import Command
+from guard.documents.claims import Command, Word
 from guard.documents.lines import Lines
 from guard.documents.shell import ShellLine, State, commands, made_by
 from guard.documents.yaml import Mapping, Node, Scalar
+from guard.model import Span
 
 _SHELLS = ("bash", "sh")
+_RUN_KEYS = ("entrypoint", "command")
 
 
 def commands_of(workflow: Node, lines: Lines) -> tuple[Command, ...]:
@@ -39,6 +41,30 @@ def commands_of(workflow: Node, lines: Lines) -> tuple[Command, ...]:
             found += done
             block += 1
     return tuple(found)
+
+
+def commands_of_services(compose: Node, lines: Lines) -> tuple[Command, ...]:
+    """What the services of a compose file run. Their folders are those of containers, which nobody knows here."""
+    found: list[Command] = []
+    for block, (service, key) in enumerate(
+        (one, key) for one in _values(_get(compose, "services")) for key in _RUN_KEYS
+    ):
+        given = _get(service, key)
+        if isinstance(given, Scalar):
+            found += _run(given, lines, block, State(folder=None))
+        elif words := tuple(_word(item, lines) for item in _items(given) if isinstance(item, Scalar)):
+            found.append(Command(words, (), (), (), None, (), block))
+    return tuple(found)
+
+
+def _word(item: Scalar, lines: Lines) -> Word:
+    """One word of a command that is written as a list; its place is without its quotes."""
+    inset = 0 if item.style == "plain" else 1
+    span = item.span
+    if lines.slice(span)[inset : len(item.text) + inset] != item.text:
+        return Word(item.text, span, literal=False)
+    column = span.column + inset
+    return Word(item.text, Span(span.line, column, span.line, column + len(item.text)), literal="$" not in item.text)
 
 
 def _run(script: Scalar, lines: Lines, block: int, start: State) -> list[Command]:

@@ -24,6 +24,8 @@ from guard.snapshot import Snapshot, Unreadable
 if TYPE_CHECKING:
     from guard.documents.dockerfile import Dockerfile
     from guard.facts.compose import Compose
+    from guard.facts.runnables import Modules, Packages
+    from guard.facts.runnables import Targets as RunTargets
 
 T = TypeVar("T")
 
@@ -113,6 +115,24 @@ class Facts:
     @cached_property
     def forges(self) -> Forges:
         return Forges(self.snapshot, self._repository)
+
+    @cached_property
+    def packages(self) -> Packages:
+        from guard.facts.runnables import Packages
+
+        return Packages(self.snapshot)
+
+    @cached_property
+    def run_targets(self) -> RunTargets:
+        from guard.facts.runnables import Targets
+
+        return Targets(self.snapshot)
+
+    @cached_property
+    def modules(self) -> Modules:
+        from guard.facts.runnables import Modules
+
+        return Modules(self.files)
 
     @cached_property
     def compose(self) -> Compose:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from posixpath import basename, dirname, splitext
 from typing import TYPE_CHECKING
 
@@ -39,3 +40,9 @@ def near_name(name: str, names: tuple[str, ...]) -> str:
         return str(found[0])
     containing = [other for other in names if len(lowered) > 4 and other.casefold().strip("-").endswith(lowered)]
     return containing[0] if len(containing) == 1 else ""
+
+
+def nearest(name: str, names: Iterable[str], *, least: float = 78.0) -> tuple[str, ...]:
+    """Up to three of `names` that differ from `name` by a slip, the likeliest first; of equally like ones the first by name."""
+    found = process.extract(name, sorted(names), scorer=fuzz.ratio, score_cutoff=least, limit=3)
+    return tuple(str(other) for other, _, _ in found)

@@ -10,12 +10,13 @@ past, and names so common that bearing one says nothing.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from posixpath import basename, join, splitext
 
 import msgspec
 
 from guard import HOLDS, Document, Finding, Fix, Outcome, Span, Unjudged, bad, good
+from guard.documents.claims import Word
 from guard.documents.mentions import has_ending, looks_like_path, trim
 from guard.documents.records import is_record, shows_examples
 from guard.facts import Facts
@@ -55,6 +56,14 @@ EXAMPLES = (
         says="path is not there: scripts/test_docker.sh",
         fixed="With Docker: `tests/test_docker.sh`",
     ),
+    good("```sh\ngo test ./cmd/shop ./pkg/... ./...\n```", files=["cmd/shop/main.go", "pkg/a.go"]),
+    bad(
+        "```sh\ngo build -o shop ./cmd/store\n```",
+        files=["cmd/shop/main.go"],
+        gone={"cmd/store": "cmd/shop"},
+        says="path is not there: ./cmd/store",
+        fixed="```sh\ngo build -o shop ./cmd/shop\n```",
+    ),
     bad("```bash\ncp docs/env.example .env\n```", files=["docs/a.md"], says="path is not there: docs/env.example"),
     bad(
         "/docs/gone.md @owner", path=".github/CODEOWNERS", files=["docs/a.md"], says="path is not there: /docs/gone.md"
@@ -75,6 +84,7 @@ _SHARED_HIDDEN = frozenset(
 _TOOLS = (".claude/", ".cursor/", ".agents/", ".vscode/", ".devcontainer/")
 _PASSING = frozenset({".tmp", ".bak", ".swp", ".orig", ".log", ".pid", ".lock", ".sock", ".cache"})
 """Endings of what comes and goes while programs run."""
+_GO = frozenset({"build", "run", "test", "vet", "install", "generate", "list"})
 _COPIERS = frozenset({"cp", "mv", "ln", "rsync", "install"})
 
 
@@ -122,7 +132,7 @@ def _is_set_right(document: Document, facts: Facts, claim: Claim, beside: list[C
             return facts.paths.read(document.path, other.text).standing == "alive"
     gone = facts.history.gone(facts.paths.read(document.path, claim.text).path)
     new = basename(gone.renamed_to) if gone and gone.renamed_to else name
-    return new != name and new in document.lines.content(claim.span.line)
+    return new != name and has_ending(new) and new in document.lines.content(claim.span.line)
 
 
 def _tried(claims: tuple[Claim, ...]) -> frozenset[str]:
@@ -146,12 +156,17 @@ def _mentions(document: Document) -> Iterator[Claim]:
 
 
 def _operands(document: Document) -> Iterator[Claim]:
+    if document.language == "compose":
+        return  # these run in containers
     for command in document.claims.commands:
         program = command.words[0]
         if looks_like_path(program.text) and "/" in program.text and program.literal:
             folder = command.folder or ""
             yield Claim(_under(folder, program.text), program.span, "command", firm=True, folder=folder)
         name = program.text.rpartition("/")[2]
+        if name == "go" and len(command.words) > 1 and command.words[1].text in _GO and command.folder is not None:
+            yield from _go_packages(command.folder, command.words[2:])
+            continue
         if name not in _READERS | _COPIERS:
             continue
         operands = [word for word in command.words[1:] if not word.text.startswith("-")]
@@ -168,6 +183,14 @@ def _operands(document: Document) -> Iterator[Claim]:
             made = any(text.strip("./").startswith(path.strip("./")) for path in command.creates if path.strip("./"))
             if command.folder is not None and not made and word.span.line == word.span.end_line:
                 yield Claim(_under(command.folder, text), word.span, "command", firm=True, folder=command.folder)
+
+
+def _go_packages(folder: str, words: Iterable[Word]) -> Iterator[Claim]:
+    """Packages that go is told by folder: `./cmd/x`, `./internal/...`."""
+    for word in words:
+        text = word.text.removesuffix("...")
+        if word.literal and text.startswith("./") and text.strip("./") and "..." not in text:
+            yield Claim(_under(folder, text), word.span, "command", firm=True, folder=folder)
 
 
 def _under(folder: str | None, text: str) -> str:

@@ -1,0 +1,48 @@
+"""The Python modules of a repository, by dotted name."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from posixpath import basename, dirname
+
+from guard.facts.files import Files
+
+_ROOTS = frozenset({"src", "lib", "python"})
+"""Folders that are put on the path, though somebody has made packages of them."""
+
+
+class Modules:
+    def __init__(self, files: Files) -> None:
+        self._files = files
+
+    def exists(self, name: str) -> bool:
+        """Whether some folder of the repository, put on the path, would make `name` a module or a package."""
+        path = name.replace(".", "/")
+        if any(
+            self._files.ending_with(f"{path}{ending}") for ending in (".py", "/__init__.py", ".pyi", "/__main__.py")
+        ):
+            return True
+        return any(self._files.is_folder(one) for one in (path, *self._files.ending_with(path)))
+
+    def is_own(self, name: str) -> bool:
+        """Whether the top package of `name` is the repository's own: a folder with Python files in it."""
+        return name.partition(".")[0] in self._tops
+
+    def near(self, name: str) -> tuple[str, ...]:
+        """Modules of the same top package whose last name is the same."""
+        top, last = name.partition(".")[0], name.rpartition(".")[2]
+        found = []
+        for path in (*self._files.named(f"{last}.py"), *self._files.named(last)):
+            parts = path.removesuffix(".py").split("/")
+            if top in parts:
+                found.append(".".join(parts[parts.index(top) :]))
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def _tops(self) -> frozenset[str]:
+        """Folders with an `__init__.py` that stand in none that has one too."""
+        packages = {dirname(path) for path in self._files.paths if basename(path) == "__init__.py"}
+        inner = {
+            folder for folder in packages if dirname(folder) in packages and basename(dirname(folder)) not in _ROOTS
+        }
+        return frozenset(basename(folder) for folder in packages - inner if folder)

@@ -1,0 +1,1 @@
+"""Rules about commands that documents tell people to run."""
