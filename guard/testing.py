@@ -8,6 +8,7 @@ test_paths = contract("missing-path", "stale-tree", paths=["docs"])
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ from guard.baseline import BaselineError
 from guard.baseline import load as load_baseline
 from guard.documents.lines import Lines
 from guard.model import Finding, Severity, Verdict
+from guard.report.encode import visible
 from guard.session import NothingToCheck, Session
 from guard.settings import SettingsError
 from guard.snapshot import GitError, Unreadable
@@ -41,9 +43,17 @@ class Findings:
 
     def of(self, path: str, rule: str) -> list[Finding]:
         """The findings of `rule` in the document at `path` that fail a run."""
+        return self._shared().get((path, rule), [])
+
+    def of_no_document(self) -> list[Finding]:
+        """The findings that no pair of document and rule has: about the settings, the baseline."""
+        pairs = {(path, rule) for path, rules in _pairs(self.session) for rule in rules}
+        return [finding for pair, found in self._shared().items() if pair not in pairs for finding in found]
+
+    def _shared(self) -> dict[tuple[str, str], list[Finding]]:
         if self._shares is None:
             self._shares = self._hold()
-        return self._shares.get((path, rule), [])
+        return self._shares
 
     def _hold(self) -> dict[tuple[str, str], list[Finding]]:
         session = self.session
@@ -84,14 +94,15 @@ class GuardFailure(Exception):  # noqa: N818 - a finding, told without a traceba
 
 
 class GuardItem(pytest.Item):
-    """One rule held on one document."""
+    """One rule held on one document; without a document, what is found in none."""
 
     findings: Findings
     document: str
     rule: str
 
     def runtest(self) -> None:
-        found = self.findings.of(self.document, self.rule)
+        findings = self.findings
+        found = findings.of(self.document, self.rule) if self.document else findings.of_no_document()
         if found:
             raise GuardFailure(self.findings.told(found))
 
@@ -101,7 +112,7 @@ class GuardItem(pytest.Item):
         return str(super().repr_failure(excinfo))
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
-        return self.path, None, f"{self.document}: {self.rule}"
+        return self.path, None, f"{visible(self.document)}: {self.rule}" if self.document else self.name
 
 
 class _Documents(pytest.Collector):
@@ -111,18 +122,65 @@ class _Documents(pytest.Collector):
         return []
 
 
-def items_of(session: pytest.Session, folder: Path, select: tuple[str, ...], *, preview: bool) -> list[GuardItem]:
-    """An item for every rule and document of the repository that holds `folder`. Raises pytest.UsageError."""
-    findings = Findings(_open(folder, select, preview=preview))
+class GuardFile(pytest.File):
+    """A document that was named on the command line, as pytest goes down to one of its items."""
+
+    findings: Findings
+    document: str
+
+    def collect(self) -> list[pytest.Collector]:
+        rules = _Rules.from_parent(self, name="guard")
+        rules.findings, rules.document = self.findings, self.document
+        return [rules]
+
+
+class _Rules(pytest.Collector):
+    findings: Findings
+    document: str
+
+    def collect(self) -> list[pytest.Item]:
+        names = next((rules for path, rules in _pairs(self.findings.session) if path == self.document), [])
+        return [_item(self, self.findings, self.document, rule) for rule in names]
+
+
+def _item(parent: pytest.Collector, findings: Findings, document: str, rule: str, **place: str) -> GuardItem:
+    item: GuardItem = GuardItem.from_parent(parent, name=rule, **place)
+    item.findings, item.document, item.rule = findings, document, rule
+    item.add_marker("guard")
+    return item
+
+
+def items_of(session: pytest.Session, findings: Findings) -> list[GuardItem]:
+    """An item for every rule and document of the repository, and one for what is found in no document."""
     items: list[GuardItem] = []
     for path, rules in _pairs(findings.session):
-        parent = _Documents.from_parent(session, name=path, nodeid=path)
-        for rule in rules:
-            item = GuardItem.from_parent(parent, name=rule, nodeid=f"{path}::guard::{rule}")
-            item.findings, item.document, item.rule = findings, path, rule
-            item.add_marker("guard")
-            items.append(item)
-    return items
+        shown = visible(_seen_from(session.config.rootpath, findings.session, path))
+        parent = _Documents.from_parent(session, name=shown, nodeid=shown)
+        items += [_item(parent, findings, path, rule, nodeid=f"{shown}::guard::{rule}") for rule in rules]
+    parent = _Documents.from_parent(session, name="guard", nodeid="guard")
+    return [*items, _item(parent, findings, "", "settings and baseline", nodeid="guard::settings and baseline")]
+
+
+def file_of(parent: pytest.Collector, findings: Findings, file: Path) -> GuardFile | None:
+    """The document at `file`, None for what is none."""
+    root = Path(findings.session.snapshot.root)
+    path = file.relative_to(root).as_posix() if root in file.parents else ""
+    if not any(path == one for one, _ in _pairs(findings.session)):
+        return None
+    found: GuardFile = GuardFile.from_parent(parent, path=file)
+    found.findings, found.document = findings, path
+    return found
+
+
+def _seen_from(folder: Path, session: Session, path: str) -> str:
+    """A document's path as pytest names files: from its own root, which may be another folder than the repository's."""
+    return Path(os.path.relpath(Path(session.snapshot.root, path), folder)).as_posix()
+
+
+@cache
+def findings_of(folder: Path, select: tuple[str, ...], *, preview: bool) -> Findings:
+    """The findings of the repository that holds `folder`, held once. Raises pytest.UsageError."""
+    return Findings(_open(folder, select, preview=preview))
 
 
 def _open(folder: Path, select: tuple[str, ...], *, preview: bool) -> Session:
@@ -149,19 +207,14 @@ def _pairs(session: Session) -> Iterable[tuple[str, list[str]]]:
             yield one.path, [*rules, OWN]
 
 
-@cache
-def _shared(folder: Path, select: tuple[str, ...]) -> Findings:
-    return Findings(_open(folder, select, preview=False))
-
-
 def contract(*select: str, paths: Sequence[str] = (), folder: str | Path = ".") -> Callable[..., None]:
     """A test function, parametrized by document, that fails on the findings of the rules or groups in `select`.
 
     `paths` narrows it to documents at or below them (relative to the root); `folder` is anywhere in the repository.
     """
-    findings = _shared(Path(folder).resolve(), select)
+    findings = findings_of(Path(folder).resolve(), select, preview=False)
     rows = [
-        pytest.param(path, rule, id=f"{path}::{rule}")
+        pytest.param(path, rule, id=f"{visible(path)}::{rule}")
         for path, rules in _pairs(findings.session)
         for rule in rules
         if rule != OWN and (not paths or any(path == one or path.startswith(one.rstrip("/") + "/") for one in paths))
