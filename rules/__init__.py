@@ -6,6 +6,7 @@ from .derived import stale_section
 from .ledgers import ledger_entries
 from .links import broken_anchor, broken_link, ignored_target, malformed_link, own_url, wrong_case
 from .paths import key_files, missing_path, path_layout, stale_tree, workstation_path
+from .steps import dangling_step
 from .text import forbidden_text
 
 RULES = (
@@ -25,6 +26,7 @@ RULES = (
     unknown_script,
     unknown_target,
     missing_module,
+    dangling_step,
     forbidden_text,
     stale_section,
     ledger_entries,

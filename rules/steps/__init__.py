@@ -1,0 +1,1 @@
+"""Rules about steps, phases and sections that a document numbers."""
