@@ -3,6 +3,7 @@
 from .commands import missing_module, unknown_script, unknown_target
 from .compose import missing_compose_file, unknown_service
 from .derived import stale_section
+from .environment import unknown_variable
 from .ledgers import ledger_entries
 from .links import broken_anchor, broken_link, ignored_target, malformed_link, own_url, wrong_case
 from .paths import key_files, missing_path, path_layout, stale_tree, workstation_path
@@ -26,6 +27,7 @@ RULES = (
     unknown_script,
     unknown_target,
     missing_module,
+    unknown_variable,
     dangling_step,
     forbidden_text,
     stale_section,

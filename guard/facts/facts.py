@@ -24,6 +24,7 @@ from guard.snapshot import Snapshot, Unreadable
 if TYPE_CHECKING:
     from guard.documents.dockerfile import Dockerfile
     from guard.facts.compose import Compose
+    from guard.facts.constants import Constants
     from guard.facts.runnables import Modules, Packages
     from guard.facts.runnables import Targets as RunTargets
 
@@ -127,6 +128,12 @@ class Facts:
         from guard.facts.runnables import Targets
 
         return Targets(self.snapshot)
+
+    @cached_property
+    def constants(self) -> Constants:
+        from guard.facts.constants import Constants
+
+        return Constants(self.snapshot)
 
     @cached_property
     def modules(self) -> Modules:

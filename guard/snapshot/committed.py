@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 
 from guard.snapshot.entry import Entry, Kind, Unreadable
 from guard.snapshot.git import Git
@@ -76,6 +77,11 @@ class _Blobs:
 
     def exists(self, path: str) -> bool:
         return path in self._blobs
+
+    def prepare(self, paths: Iterable[str]) -> None:
+        wanted = {self._blobs[path] for path in paths if path in self._blobs} - self._contents.keys()
+        if wanted:
+            self._fetch(wanted)
 
     def _fetch(self, blobs: set[str]) -> None:
         wanted = sorted(blobs)

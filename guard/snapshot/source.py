@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from stat import S_ISREG
 from typing import Protocol
 
@@ -26,6 +26,10 @@ class Source(Protocol):
         ...
 
     def exists(self, path: str) -> bool: ...
+
+    def prepare(self, paths: Iterable[str]) -> None:
+        """Says which files will be asked for, so that they can be had at once."""
+        ...
 
 
 class Disk:
@@ -67,6 +71,9 @@ class Disk:
             return False
         return True
 
+    def prepare(self, paths: Iterable[str]) -> None:
+        pass
+
     def _full(self, path: str) -> str:
         # Not os.path.join: it would let a path that looks absolute replace the root.
         return f"{self.root}/{path}"
@@ -94,3 +101,6 @@ class Memory:
 
     def exists(self, path: str) -> bool:
         return False
+
+    def prepare(self, paths: Iterable[str]) -> None:
+        pass

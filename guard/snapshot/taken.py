@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from guard.snapshot.entry import Entry, Unreadable
 from guard.snapshot.git import Git
@@ -63,6 +63,16 @@ class Snapshot:
         if isinstance(found, Unreadable):
             raise Unreadable(found.path, found.reason)
         return found
+
+    def glances(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        """Path and bytes of those of `paths` that can be read. Nothing is kept: for looking through very many files."""
+        self._source.prepare(paths)
+        for path in paths:
+            try:
+                known = self._read.get(path)
+                yield path, known if isinstance(known, bytes) else self._load(path)
+            except Unreadable:
+                continue
 
     def text(self, path: str) -> str:
         """The file as UTF-8 without a byte order mark; bytes that are none become lone surrogates."""

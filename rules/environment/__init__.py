@@ -1,0 +1,1 @@
+"""Rules about variables of the environment and other names in capitals."""
