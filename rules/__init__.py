@@ -2,6 +2,7 @@
 
 from .commands import missing_module, unknown_script, unknown_target
 from .compose import missing_compose_file, unknown_service
+from .counts import wrong_count
 from .derived import stale_section
 from .environment import unknown_variable
 from .ledgers import ledger_entries
@@ -9,6 +10,8 @@ from .links import broken_anchor, broken_link, ignored_target, malformed_link, o
 from .paths import key_files, missing_path, path_layout, stale_tree, workstation_path
 from .steps import dangling_step
 from .text import forbidden_text
+from .versions import version_mismatch
+from .workflows import unknown_workflow
 
 RULES = (
     broken_link,
@@ -28,6 +31,9 @@ RULES = (
     unknown_target,
     missing_module,
     unknown_variable,
+    version_mismatch,
+    unknown_workflow,
+    wrong_count,
     dangling_step,
     forbidden_text,
     stale_section,

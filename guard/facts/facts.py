@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from guard.facts.constants import Constants
     from guard.facts.runnables import Modules, Packages
     from guard.facts.runnables import Targets as RunTargets
+    from guard.facts.versions import Versions
+    from guard.facts.workflows import Workflows
 
 T = TypeVar("T")
 
@@ -134,6 +136,18 @@ class Facts:
         from guard.facts.constants import Constants
 
         return Constants(self.snapshot)
+
+    @cached_property
+    def versions(self) -> Versions:
+        from guard.facts.versions import Versions
+
+        return Versions(self.snapshot)
+
+    @cached_property
+    def workflows(self) -> Workflows:
+        from guard.facts.workflows import Workflows
+
+        return Workflows(self.snapshot)
 
     @cached_property
     def modules(self) -> Modules:

@@ -9,6 +9,7 @@ silently left out.
 """
 
 from collections.abc import Iterator
+from shlex import quote
 
 from guard import HOLDS, Document, Evidence, Outcome, bad, good
 from guard.derive import Derived, Fault, derivation
@@ -60,7 +61,7 @@ def _judge(document: Document, one: Derived | Fault) -> Outcome:
     if one.fresh:
         return HOLDS
     start, stop = document.lines.place(section.start), document.lines.place(section.stop)
-    evidence = (Evidence(_difference(one)), Evidence(f"`guard sot --execute {section.name}` writes it"))
+    evidence = (Evidence(_difference(one)), Evidence(f"`guard sot --execute {quote(section.name)}` writes it"))
     fix = document.replace(Span(*start, *stop), one.new, safe=True)
     return document.finding(_place(document, one), MESSAGE, subject=section.name, evidence=evidence, fix=fix)
 

@@ -1,0 +1,1 @@
+"""Rules about the versions that documents name."""

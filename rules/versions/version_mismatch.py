@@ -1,0 +1,178 @@
+"""A version that a document asks for must be one that the repository's manifests allow.
+
+"Python 3.8+", "Go version: 1.21+", "Node.js 20 as in .nvmrc", `uv sync --python 3.12` and "Bootstrap v4 is installed" are held against
+requires-python, go.mod, engines, .nvmrc, Cargo.toml and the declared dependencies of the nearest manifest. A version is wrong only if
+no version that begins with it is allowed.
+
+Not judged: sentences about the past or about other projects, versions that nothing is asked for in, and records of past work.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
+from guard.documents.claims import Command
+from guard.documents.mentions import hints
+from guard.documents.records import is_record, shows_examples
+from guard.facts import Facts
+from guard.facts.versions import Asked, meets, numbers
+from guard.model import Span
+
+MESSAGE = "{name} {subject} is not what {path} asks for"
+
+_PYTHON = {"pyproject.toml": '[project]\nname = "x"\nrequires-python = ">=3.10,<4.0"\n'}
+_NODE = {"package.json": '{"engines": {"node": ">=20"}, "dependencies": {"bootstrap": "^5.1.3"}}', ".nvmrc": "v24\n"}
+
+EXAMPLES = (
+    good("Requires Python 3.10+ or Python 3.12. It worked with Python 2.7 before.", files=_PYTHON),
+    good("Clients written for Python 3.6 can talk to it.", files=_PYTHON),
+    good("```sh\nuv sync --python 3.12\n```\n\nNode.js 24 as in `.nvmrc`, Bootstrap 5.", files={**_PYTHON, **_NODE}),
+    bad("It requires **Python 3.8+**.", files=_PYTHON, says="Python 3.8 is not what pyproject.toml asks for"),
+    bad("```sh\nuv venv --python 3.9\n```", files=_PYTHON, says="Python 3.9 is not what pyproject.toml asks for"),
+    bad(
+        "- **Go version**: 1.21+",
+        files={"go.mod": "module x\n\ngo 1.24.0\n"},
+        says="Go 1.21 is not what go.mod asks for",
+    ),
+    bad("- Node.js 20 as specified in `.nvmrc`", files=_NODE, says="Node.js 20 is not what .nvmrc asks for"),
+    bad("Bootstrap v4 is installed using npm.", files=_NODE, says="Bootstrap 4 is not what package.json asks for"),
+)
+
+_RUNTIMES = {
+    "python": "python",
+    "node": "node",
+    "node.js": "node",
+    "nodejs": "node",
+    "go": "go",
+    "golang": "go",
+    "rust": "rust",
+}
+_CLAIM = re.compile(
+    r"(?<![\w./-])(?P<name>Python|Node\.?(?:js|JS)?|Go(?:lang)?|Rust)(?:[ \t]+[Vv]ersion)?[*_`:]{0,5}[ \t]{0,3}(?P<least>>=|≥)?[ \t]{0,2}v?"
+    r"(?P<version>\d{1,2}(?:\.\d{1,3}){0,2})(?![\w.]*\w)(?P<more>\+|[ \t]+(?:or|and)[ \t]+(?:newer|later|higher|above|greater|up)|[ \t]*\((?:or|and)[ \t]+(?:newer|later|higher|above)\))?"
+)
+_BINDS = re.compile(
+    r"(?<![\w-])(?:requires?|required|requirements?|needs?|must|prerequisites?|install(?:ed|s)?|uses?|using|specified|supports?|supported|toolchain"
+    r"|minimum|at least|runs on|targets?)(?![\w-])",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"(?<![\w-])(?:features?|drops?|aims?|your project|compatible|version \d|clients?|drivers?|users?|other|upstream|before|until|since|dropped?|was|were|bug|e\.g\.|example|starting)(?![\w-])",
+    re.IGNORECASE,
+)
+_PASSAGE = re.compile(r"migrat|upgrad|release|whats-?new|changes", re.IGNORECASE)
+"""Documents that lead from one version to the next name both."""
+_SERVERS = frozenset(
+    {"redis", "mysql", "mongodb", "elasticsearch", "docker", "kubernetes", "qdrant", "kafka", "nginx", "celery"}
+)
+"""Programs whose clients bear their names."""
+_DEPENDENCY = re.compile(
+    r"(?<![\w./@-])(?P<name>[A-Z][A-Za-z.]{2,30}(?:[ \t](?:CLI|UI|SDK|CSS))?)[ \t]+(?:[Vv]ersion[ \t]+)?[vV]?(?P<version>\d{1,3}(?:\.\d{1,4}){0,2})(?![\w.-]*\w)"
+)
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """`name` as it is asked for (python, bootstrap), `shown` as it is written. `sure`: it is this project's own need."""
+
+    name: str
+    shown: str
+    version: str
+    span: Span
+    sure: bool
+    beside: str = ""
+
+
+def check(document: Document, facts: Facts) -> Iterator[Outcome]:
+    if document.language != "markdown" or is_record(document.path) or shows_examples(document.path):
+        return
+    if _PASSAGE.search(document.path):
+        return
+    for claim in (*_sentences(document, facts), *_flags(document.claims.commands)):
+        yield _judge(document, facts, claim)
+
+
+def _sentences(document: Document, facts: Facts) -> Iterator[Claim]:
+    hidden = {number for fence in document.claims.fences for number in range(fence.span.line, fence.span.end_line + 1)}
+    for number in range(1, len(document.lines) + 1):
+        line = document.lines.content(number)
+        if number in hidden or not any(character.isdigit() for character in line):
+            continue
+        for found in _CLAIM.finditer(line):
+            name = _RUNTIMES[found["name"].lower()]
+            told = bool(found["more"] or found["least"]) or (_BINDS.search(line) is not None)
+            if told and not _speaks_of_others(line, found):
+                yield Claim(name, found["name"], found["version"], _span(found, number), sure=True, beside=line)
+        for found in _DEPENDENCY.finditer(line):
+            if (
+                (name := _dependency(found["name"], facts))
+                and _BINDS.search(line)
+                and not _speaks_of_others(line, found)
+            ):
+                yield Claim(name, found["name"], found["version"], _span(found, number), sure=True, beside=line)
+
+
+def _speaks_of_others(line: str, found: re.Match[str]) -> bool:
+    if line[: found.start()].count("[") > line[: found.start()].count("]"):
+        return True  # the words of a link
+    return bool(_OTHERS.search(line)) or "past" in hints(line, found.start(), found.end())
+
+
+def _span(found: re.Match[str], line: int) -> Span:
+    return Span(line, found.start("version") + 1, line, found.end("version") + 1)
+
+
+def _dependency(shown: str, facts: Facts) -> str:
+    """The dependency that a name in a sentence means: Angular CLI is @angular/cli, Django is django."""
+    plain = shown.lower()
+    if plain in _RUNTIMES or plain in _SERVERS:
+        return ""
+    candidates = (
+        plain,
+        plain.replace(" ", "-"),
+        f"@{plain.replace(' ', '/')}",
+        plain.replace(".", ""),
+        plain.replace(".", "-"),
+    )
+    return next((one for one in candidates if one in facts.versions.names), "")
+
+
+def _flags(commands: Iterable[Command]) -> Iterator[Claim]:
+    """The versions that commands ask for: `uv sync --python 3.12`, `nvm use 20`, `conda create python=3.9`."""
+    for command in commands:
+        program, *words = command.words
+        for before, word in zip([program, *words], words, strict=False):
+            text = word.text
+            if (
+                program.text == "uv"
+                and words[0].text != "tool"
+                and (before.text == "--python" or text.startswith("--python="))
+            ):
+                name, version = "python", text.removeprefix("--python=")
+            elif program.text in {"conda", "mamba"} and text.startswith("python="):
+                name, version = "python", text.partition("=")[2].lstrip("=")
+            elif program.text in {"nvm", "fnm"} and before.text in {"use", "install"}:
+                name, version = "node", text.lstrip("v")
+            else:
+                continue
+            if version and all(part.isdigit() for part in version.split(".")) and text in (version, f"v{version}"):
+                yield Claim(name, {"python": "Python", "node": "Node.js"}[name], version, word.span, sure=True)
+
+
+def _judge(document: Document, facts: Facts, claim: Claim) -> Outcome:
+    asked = facts.versions.of(claim.name, document.folder)
+    named = [one for one in asked if one.path.rpartition("/")[2] in claim.beside]
+    compared = named or list(asked)
+    if not compared:
+        return Unjudged("version: no manifest asks for one")
+    if any(meets(numbers(claim.version), one.allowed) for one in compared):
+        return HOLDS
+    return _finding(document, claim, compared[0])
+
+
+def _finding(document: Document, claim: Claim, asked: Asked) -> Outcome:
+    evidence = Evidence(f"{asked.path} says {asked.text}", path=asked.path)
+    return document.finding(
+        claim.span, MESSAGE, subject=claim.version, name=claim.shown, path=asked.path, evidence=(evidence,)
+    )
