@@ -1,7 +1,7 @@
 """Every rule, in the order of reports and pages."""
 
 from .commands import missing_module, unknown_script, unknown_target
-from .compose import missing_compose_file, unknown_service
+from .compose import image_mismatch, missing_compose_file, port_mismatch, unknown_service
 from .counts import wrong_count
 from .derived import stale_section
 from .environment import unknown_variable
@@ -27,6 +27,8 @@ RULES = (
     path_layout,
     unknown_service,
     missing_compose_file,
+    image_mismatch,
+    port_mismatch,
     unknown_script,
     unknown_target,
     missing_module,

@@ -42,6 +42,11 @@ class Compose:
         below = tuple(project for project in self.projects if _is_below(project.folder, folder))
         return below or self.projects
 
+    def above(self, folder: str) -> Project | None:
+        """The nearest project of `folder` or of a folder above it."""
+        above = [project for project in self.projects if _is_below(folder, project.folder)]
+        return max(above, key=lambda project: len(project.folder), default=None)
+
     def told(self) -> Iterator[str]:
         """What is known, a line each, for people."""
         for project in self.projects:
