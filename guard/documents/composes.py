@@ -48,7 +48,7 @@ def _block(document: Document, first: int, last: int) -> Iterator[Shown]:
             if found[2] == "services" and not found[3].strip():
                 top, inner, service = indent, -1, ""
             elif top >= 0 and indent <= top:
-                top = -1
+                top, service, key = -1, "", ""
             elif top >= 0 and (inner < 0 or indent == inner):
                 inner, service, key = indent, found[2], ""
             elif service:

@@ -16,7 +16,7 @@ from guard.snapshot import Snapshot, Unreadable
 
 _LARGEST = 2_000_000
 _PINNED = re.compile(
-    r"^([A-Za-z0-9][\w.-]{0,100})(?:\[[^\]\n]{0,200}\])?[ \t]*+((?:[=<>~!]=?|===)[^;#\n]{1,200})", re.MULTILINE
+    r"^([A-Za-z0-9][\w.-]{0,100})(?:\[[^\]\n]{0,200}\])?[ \t]*+((?:===?|[<>~!]=|[<>])[^;#\n]{1,200})", re.MULTILINE
 )
 _PYTHON_REQUIRES = re.compile(r"python_requires[ \t]*+=[ \t]*+[\"']?([^\"'\n]{1,100})")
 _GO = re.compile(r"^go[ \t]++(\d+\.\d+(?:\.\d+)?)", re.MULTILINE)
