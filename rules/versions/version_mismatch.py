@@ -50,16 +50,16 @@ _RUNTIMES = {
     "rust": "rust",
 }
 _CLAIM = re.compile(
-    r"(?<![\w./-])(?P<name>Python|Node\.?(?:js|JS)?|Go(?:lang)?|Rust)(?:[ \t]+[Vv]ersion)?[*_`:]{0,5}[ \t]{0,3}(?P<least>>=|≥)?[ \t]{0,2}v?"
-    r"(?P<version>\d{1,2}(?:\.\d{1,3}){0,2})(?![\w.]*\w)(?P<more>\+|[ \t]+(?:or|and)[ \t]+(?:newer|later|higher|above|greater|up)|[ \t]*\((?:or|and)[ \t]+(?:newer|later|higher|above)\))?"
+    r"(?<![\w./-])(?P<name>Python|Node\.?(?:js|JS)?|Go(?:lang)?|Rust)(?:[ \t]+[Vv]ersion)?[*_`:]{0,5}[ \t]{0,3}(?:[Vv]ersion[ \t]+)?(?P<least>>=|≥)?[ \t]{0,2}v?"
+    r"(?:\d\.\d{1,2}[ \t]+or[ \t]+(?=\d\.\d{1,2}\+))?(?P<version>\d{1,2}(?:\.\d{1,3}){0,2})(?![\w.]*\w)(?P<more>\+|[ \t]+(?:or|and)[ \t]+(?:newer|later|higher|above|greater|up)|[ \t]*\((?:or|and)[ \t]+(?:newer|later|higher|above)\))?"
 )
 _BINDS = re.compile(
     r"(?<![\w-])(?:requires?|required|requirements?|needs?|must|prerequisites?|install(?:ed|s)?|uses?|using|specified|supports?|supported|toolchain"
-    r"|minimum|at least|runs on|targets?)(?![\w-])",
+    r"|minimum|at least|runs on|targets?|generated with)(?![\w-])|\A[ \t*+-]{0,8}for(?=[ \t])",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"(?<![\w-])(?:features?|drops?|aims?|your project|compatible|version \d|clients?|drivers?|users?|other|upstream|before|until|since|dropped?|was|were|bug|e\.g\.|example|starting)(?![\w-])",
+    r"(?<![\w-])(?:features?|drops?|aims?|your project|compatible|(?:up to|from) version|clients?|drivers?|users?|other|upstream|before|until|since|dropped?|was|were|bug|e\.g\.|example|starting)(?![\w-])",
     re.IGNORECASE,
 )
 _PASSAGE = re.compile(r"migrat|upgrad|release|whats-?new|changes", re.IGNORECASE)
@@ -69,7 +69,7 @@ _SERVERS = frozenset(
 )
 """Programs whose clients bear their names."""
 _DEPENDENCY = re.compile(
-    r"(?<![\w./@-])(?P<name>[A-Z][A-Za-z.]{2,30}(?:[ \t](?:CLI|UI|SDK|CSS))?)[ \t]+(?:[Vv]ersion[ \t]+)?[vV]?(?P<version>\d{1,3}(?:\.\d{1,4}){0,2})(?![\w.-]*\w)"
+    r"(?<![\w./@-])(?P<name>[A-Z][A-Za-z.]{2,30}(?:[ \t](?:CLI|UI|SDK|CSS))?)(?:\]\([^)\s]{1,200}\))?[ \t]+(?:[Vv]ersion[ \t]+)?[vV]?(?P<version>\d{1,3}(?:\.\d{1,4}){0,2})(?![\w.-]*\w)"
 )
 
 
@@ -114,7 +114,7 @@ def _sentences(document: Document, facts: Facts) -> Iterator[Claim]:
 
 
 def _speaks_of_others(line: str, found: re.Match[str]) -> bool:
-    if line[: found.start()].count("[") > line[: found.start()].count("]"):
+    if line[: found.start()].count("[") > line[: found.start()].count("]") and "](" not in found[0]:
         return True  # the words of a link
     return bool(_OTHERS.search(line)) or "past" in hints(line, found.start(), found.end())
 

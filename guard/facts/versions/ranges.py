@@ -8,8 +8,10 @@ Numbers = tuple[int, ...]
 Interval = tuple[Numbers, Numbers | None]
 """From, and up to but not; None is without an end."""
 
-_PART = re.compile(r"(>=|<=|===?|!=|~=|~>|>|<|=|\^|~)?[ \t]*+[vV]?(\d{1,6}(?:\.\d{1,6}){0,3})((?:\.(?:\*|x|X))*)")
-_HYPHEN = re.compile(r"v?(\d[\d.]*)[ \t]+-[ \t]+v?(\d[\d.]*)")
+_PART = re.compile(
+    r"(>=|<=|===?|!=|~=|~>|>|<|=|\^|~)?[ \t]{0,20}+[vV]?(\d{1,6}(?:\.\d{1,6}){0,3})((?:\.(?:\*|x|X)){0,3})"
+)
+_HYPHEN = re.compile(r"\Av?(\d[\d.]*)[ \t]+-[ \t]+v?(\d[\d.]*)")
 
 
 def numbers(text: str) -> Numbers:
