@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 
 import msgspec
 
 from guard.derive import Derived, Fault, derivation
-from guard.derive.fitting import inner
+from guard.derive.fitting import inner, is_inline
 from guard.derive.meaning import same
-from guard.derive.sections import sections
+from guard.derive.sections import Section, sections
 from guard.documents.lines import Lines
 from guard.mend import Plan, apply
 from guard.model import Edit, Span
 from guard.session import NothingToCheck, Session
+from guard.settings.errors import did_you_mean
 from guard.snapshot import GitError, Unreadable
 
 ROUNDS = 5
 """A section may be made of a document that has sections itself; more turns than these mean that they chase each other."""
+_SHOWN = 20
 
 
 class Trouble(msgspec.Struct, frozen=True):
@@ -63,8 +65,10 @@ def look(session: Session, names: Sequence[str] = (), paths: Sequence[str] = ())
                     )
                 else:
                     found.append(one)
-    if not found and not troubles:
-        raise NothingToCheck(_why(session, names, paths))
+    called = {one.section.name for one in found}
+    unknown = [name for name in names if not any(_is_named(one, [name]) for one in called)]
+    if not troubles and (unknown or not found):
+        raise NothingToCheck(_why(session, unknown or names, paths))
     return Freshness(tuple(found), tuple(troubles))
 
 
@@ -79,22 +83,39 @@ def write(session: Session, stale: Iterable[Derived]) -> tuple[str, ...]:
     return apply(session.snapshot.root, plan, session.snapshot)
 
 
-def edited_by_hand(session: Session, one: Derived) -> bool:
-    """Whether HEAD has what the source says, so that a person must have changed the section since."""
+def edited_by_hand(session: Session, stale: Iterable[Derived]) -> tuple[Derived, ...]:
+    """The sections that are in HEAD as the source says, so that a person must have changed them since."""
     git = session.snapshot.git
     if git is None or git.head is None:
-        return False
+        return ()
     try:
         before = session.at(git.head)
-        lines, claims = Lines(before.snapshot.text(one.path)), before.library.claims_of(one.path)
+    except GitError:
+        return ()
+    known: dict[str, list[tuple[Section, str]]] = {}
+    edited: list[Derived] = []
+    for one in stale:
+        if one.path not in known:
+            known[one.path] = list(_sections_of(before, one.path))
+        markdown = session.facts.is_markdown(one.path)
+        if any(
+            (twin.name, twin.producer, twin.options) == (one.section.name, one.section.producer, one.section.options)
+            and same(text, one.made, markdown=markdown, inline=is_inline(twin))
+            for twin, text in known[one.path]
+        ):
+            edited.append(one)
+    return tuple(edited)
+
+
+def _sections_of(session: Session, path: str) -> Iterator[tuple[Section, str]]:
+    """Each section of a document, and what is in it."""
+    try:
+        lines, claims = Lines(session.snapshot.text(path)), session.library.claims_of(path)
     except (GitError, Unreadable):
-        return False
-    declared = [each for each in session.settings.derived if each.file == one.path]
-    twins = [each for each in sections(lines, claims, declared)[0] if each.name == one.section.name]
-    markdown = session.facts.is_markdown(one.path)
-    now = inner(Lines(session.snapshot.text(one.path)), one.section)
-    wanted = one.new
-    return any(same(inner(lines, twin), wanted, markdown=markdown) and now != inner(lines, twin) for twin in twins)
+        return
+    declared = [each for each in session.settings.derived if each.file == path]
+    for section in sections(lines, claims, declared)[0]:
+        yield section, inner(lines, section)
 
 
 def _files(session: Session) -> tuple[str, ...]:
@@ -121,22 +142,21 @@ def _trouble(path: str, fault: Fault) -> Trouble:
 
 
 def _is_named(name: str, names: Sequence[str]) -> bool:
-    return any(fnmatchcase(name, one) for one in names)
+    return any(name == one or fnmatchcase(name, one) for one in names)
 
 
 def _why(session: Session, names: Sequence[str], paths: Sequence[str]) -> str:
-    if names or paths:
-        known = dict.fromkeys(one.section.name for one in _all(session))
-        asked = " ".join([*names, *(f"in {path}" for path in paths)])
-        return (
-            f"no section is called {asked}: there are {', '.join(known)}"
-            if known
-            else f"no derived section at all, so none is called {asked}"
+    root = session.snapshot.root
+    known = list(
+        dict.fromkeys(
+            one.section.name for path in _files(session) for one in _of(session, path) if isinstance(one, Derived)
         )
-    return (
-        f"no derived section in {session.snapshot.root}: `<!-- guard:begin toc -->` and `<!-- guard:end -->` make one"
     )
-
-
-def _all(session: Session) -> list[Derived]:
-    return [one for path in _files(session) for one in _of(session, path) if isinstance(one, Derived)]
+    if not known:
+        return f"no derived section in {root}: `<!-- guard:begin toc -->` and `<!-- guard:end -->` make one"
+    where = f" in {', '.join(paths)}" if paths else ""
+    there = f"{', '.join(known[:_SHOWN])}{', ...' if len(known) > _SHOWN else ''}"
+    if not names:
+        return f"no derived section{where}: elsewhere there are {there}"
+    meant = did_you_mean(names[0], known) if len(names) == 1 and names[0] not in known else ""
+    return f"no section{where} is called {' or '.join(names)}: {meant or f'there are {there}'}"

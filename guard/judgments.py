@@ -63,8 +63,25 @@ UNKNOWN_STATUS = RuleInfo(
     help="`guard: historical` in the front matter says what a document promises. A misspelt word says nothing, and the document "
     "is held to what its name says.",
 )
+MISSING_FILE = RuleInfo(
+    name="unknown-derived-file",
+    group=GROUP,
+    summary="A file that `[[derived]]` names must be there.",
+    help="A section is derived in a file of the repository. The path is relative to its root; a file that was renamed has to be renamed "
+    "in the settings as well.",
+)
 
-JUDGMENTS = (WITHOUT_REASON, UNKNOWN_RULE, UNUSED, EXPIRED, MALFORMED, STALE, USELESS_EXCLUDE, UNKNOWN_STATUS)
+JUDGMENTS = (
+    WITHOUT_REASON,
+    UNKNOWN_RULE,
+    UNUSED,
+    EXPIRED,
+    MALFORMED,
+    STALE,
+    USELESS_EXCLUDE,
+    UNKNOWN_STATUS,
+    MISSING_FILE,
+)
 
 
 def judgment(info: RuleInfo, place: tuple[str, Span], message: str, *, subject: str, evidence: str) -> Finding:

@@ -95,13 +95,18 @@ class Session:
 
     def _is_new(self, finding: Finding) -> bool:
         """Of a ledger only lines that HEAD does not have are checked: the old ones never change."""
-        if finding.path not in self._ledgers or self._head is None:
+        if finding.path not in self._ledgers or finding.rule in self._whole or self._head is None:
             return True
         try:
             old = self._head.text(finding.path)
         except Unreadable:
             return True
         return Lines(self.snapshot.text(finding.path)).content(finding.span.line) not in old.splitlines()
+
+    @cached_property
+    def _whole(self) -> frozenset[str]:
+        """Rules that speak of a ledger as a whole: its derived sections, its own contract."""
+        return frozenset(one.name for one in self.rules if one.entry.sections or getattr(one.options, "file", None))
 
     @cached_property
     def _ledgers(self) -> frozenset[str]:

@@ -11,7 +11,7 @@ from guard.baseline import Applied, Baseline, Scope, apply
 from guard.catalog import Active, catalog, judgments
 from guard.documents.lines import Lines
 from guard.fingerprint import fingerprints
-from guard.judgments import UNKNOWN_STATUS, USELESS_EXCLUDE, judgment
+from guard.judgments import MISSING_FILE, UNKNOWN_STATUS, USELESS_EXCLUDE, judgment
 from guard.model import Finding, Held, RuleInfo, Severity, Span, Status, Verdict
 from guard.settings import Settings
 from guard.suppressions import Names, suppress
@@ -78,6 +78,11 @@ def settings_findings(settings: Settings, paths: Iterable[str]) -> tuple[Finding
                     evidence="patterns are relative to the repository's root",
                 )
             )
+    for one in settings.derived:
+        if one.file not in paths and one.path in paths and one.span:
+            told = f"no file to derive a section in: {one.file}"
+            evidence = "paths are relative to the repository's root"
+            findings.append(judgment(MISSING_FILE, (one.path, one.span), told, subject=one.file, evidence=evidence))
     return _that_count(findings, judgments(settings))
 
 

@@ -82,3 +82,17 @@ def test_a_status_that_there_is_not_may_be_silenced(repository: Path) -> None:
     (repository / "docs/said.md").write_text("---\nguard: frozen\n---\n# x\n", encoding="utf-8")
     (repository / "guard.toml").write_text('ignore = ["unknown-status"]\n', encoding="utf-8")
     assert not [one for one in Session.open(repository).hold().findings if one.rule == "unknown-status"]
+
+
+def test_a_derived_file_that_is_not_there(repository: Path) -> None:
+    (repository / "guard.toml").write_text(
+        '[[derived]]\nname = "x"\nfile = "gone.md"\nstart = "<!-- a -->"\nend = "<!-- b -->"\nproducer = "toc"\n',
+        encoding="utf-8",
+    )
+    found = [one for one in Session.open(repository).hold().findings if one.rule == "unknown-derived-file"]
+    assert [(one.path, one.span.line, one.subject) for one in found] == [("guard.toml", 1, "gone.md")]
+
+
+def test_an_end_without_a_beginning_is_seen(repository: Path) -> None:
+    (repository / "docs/said.md").write_text("# x\n\n<!-- guard:end -->\n", encoding="utf-8")
+    assert "stale-section" in {one.rule for one in Session.open(repository).hold().findings}

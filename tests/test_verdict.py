@@ -89,6 +89,7 @@ def test_the_rules_of_a_verdict(entries: tuple[Entry, ...]) -> None:
         ("malformed-suppression", "warning"),
         ("useless-exclude", "warning"),
         ("unknown-status", "warning"),
+        ("unknown-derived-file", "warning"),
     ]
     assert all(info.summary and info.help for info in rules)
 

@@ -115,7 +115,7 @@ def show_diff(path: str, before: bytes, after: bytes) -> None:
     from guard.report.encode import visible
 
     text = diff(path, before.decode("utf-8", "surrogateescape"), after.decode("utf-8", "surrogateescape"))
-    click.echo("".join(visible(line.rstrip("\r\n")) + "\n" for line in text.splitlines()), nl=False)
+    click.echo("".join(visible(line.rstrip("\r\n")) + "\n" for line in text.split("\n")[:-1]), nl=False)
 
 
 def _print(name: str, verdict: Verdict, context: Context) -> bytes:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Sequence
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import click
@@ -47,51 +49,58 @@ def sot(  # noqa: PLR0913 - each is an option
         folder = options.cache_folder(no_cache=no_cache, cache_dir=cache_dir)
         return Session.open(Path(), config=config, isolated=isolated, cache_folder=folder)
 
-    session = opened()
-    places = [relative(Path(path), Path(session.snapshot.root)) for path in paths]
-    found = look(session, names, places)
-    for trouble in found.troubles:
-        click.echo(f"guard: {visible(str(trouble))}", err=True)
-    if found.troubles:
-        return _BROKEN
-    if execute:
-        return _write(session, found, lambda: _looked(opened(), names, places), quiet=quiet)
-    if not quiet:
-        _show(session, found)
+    def looked(session: Session) -> Freshness:
+        return look(session, names, [relative(Path(path), Path(session.snapshot.root)) for path in paths])
+
+    with closing(opened()) as session:
+        # Under one lock from reading to writing, so that of two runs the second sees what the first wrote.
+        with options.write_lock(session.snapshot.root) if execute else nullcontext():
+            found = looked(session)
+            if _told(found):
+                return _BROKEN
+            if execute and found.stale:
+                return _write(session, found, opened, looked, quiet=quiet)
+        if found.stale and not quiet:
+            _show(session, found)
     if found.stale:
-        click.echo(_summary(found, " ".join(names)), err=True)
+        click.echo(_summary(found, names, paths), err=True)
     elif not quiet:
         click.echo(f"{_count(len(found.sections))} as the sources say", err=True)
     return _STALE if check_ and found.stale else 0
 
 
-def _looked(session: Session, names: tuple[str, ...], paths: list[str]) -> tuple[Session, Freshness]:
-    return session, look(session, names, paths)
+def _told(found: Freshness) -> bool:
+    """Whether anything cannot be derived; it is said then."""
+    for trouble in found.troubles:
+        click.echo(f"guard: {visible(str(trouble))}", err=True)
+    return bool(found.troubles)
 
 
-def _write(session: Session, found: Freshness, again: Callable[[], tuple[Session, Freshness]], *, quiet: bool) -> int:
+def _write(
+    session: Session,
+    found: Freshness,
+    opened: Callable[[], Session],
+    looked: Callable[[Session], Freshness],
+    *,
+    quiet: bool,
+) -> int:
     """Writes until nothing is stale: a section may be made of a document that has sections itself."""
-    if not found.stale:
-        if not quiet:
-            click.echo(f"{_count(len(found.sections))} as the sources say", err=True)
-        return 0
-    edited = [one for one in found.stale if _says_edited(session, one)]
+    edited = _say_edited(session, found)
     if edited and not quiet:
         _diff(session, edited)
+    current = session
     for _ in range(ROUNDS):
-        with options.write_lock(session.snapshot.root):
-            written = write(session, found.stale)
+        written = write(current, found.stale)
         if not quiet:
             for path in written:
                 count = sum(one.path == path for one in found.stale)
                 click.echo(f"wrote {_count(count)} in {visible(path)}", err=True)
-        session, found = again()
-        if found.troubles:
-            for trouble in found.troubles:
-                click.echo(f"guard: {visible(str(trouble))}", err=True)
-            return _BROKEN
-        if not found.stale:
-            return 0
+        with closing(opened()) as current:
+            found = looked(current)
+            if _told(found):
+                return _BROKEN
+            if not found.stale:
+                return 0
     names = ", ".join(visible(one.section.name) for one in found.stale)
     click.echo(f"guard: these sections change one another and do not come to rest: {names}", err=True)
     return _BROKEN
@@ -99,14 +108,13 @@ def _write(session: Session, found: Freshness, again: Callable[[], tuple[Session
 
 def _show(session: Session, found: Freshness) -> None:
     """A unified diff a file, and which sections were edited by hand."""
-    for one in found.stale:
-        _says_edited(session, one)
+    _say_edited(session, found)
     _diff(session, found.stale)
 
 
-def _says_edited(session: Session, one: Derived) -> bool:
-    edited = edited_by_hand(session, one)
-    if edited:
+def _say_edited(session: Session, found: Freshness) -> tuple[Derived, ...]:
+    edited = edited_by_hand(session, found.stale)
+    for one in edited:
         place = f"{visible(one.path)}:{one.section.begin.line}"
         click.echo(f"guard: {place}: section {visible(one.section.name)} was edited by hand", err=True)
     return edited
@@ -119,10 +127,12 @@ def _diff(session: Session, stale: Sequence[Derived]) -> None:
         console.show_diff(path, text.encode("utf-8", "surrogateescape"), after.encode("utf-8", "surrogateescape"))
 
 
-def _summary(found: Freshness, names: str) -> str:
+def _summary(found: Freshness, names: Sequence[str], paths: Sequence[str]) -> str:
     stale = len(found.stale)
-    command = " ".join(filter(None, ("guard sot --execute", names)))
-    return f"{stale} of {_count(len(found.sections))} {'is' if stale == 1 else 'are'} stale; `{command}` writes {'it' if stale == 1 else 'them'}"
+    chosen = [word for path in paths for word in ("--path", path)]
+    command = visible(shlex.join(["guard", "sot", "--execute", *names, *chosen]))
+    is_, it = ("is", "it") if stale == 1 else ("are", "them")
+    return f"{stale} of {_count(len(found.sections))} {is_} stale; `{command}` writes {it}"
 
 
 def _count(number: int) -> str:

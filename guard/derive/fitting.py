@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from guard.derive.sections import Section
 from guard.derive.sources.error import SourceError
 from guard.documents.lines import Lines
+from guard.model import Span
 
 _LEAD = re.compile(r"[ \t>]*+")
 _END = re.compile(r"\r\n?|\n")
@@ -15,12 +16,12 @@ _END = re.compile(r"\r\n?|\n")
 
 def inner(lines: Lines, section: Section) -> str:
     """What stands between the markers, with LF line endings and without the markers' indentation."""
-    old = _END.sub("\n", lines.text[section.start : section.stop])
+    old = lines.text[section.start : section.stop]
     if is_inline(section):
         return old
     lead = _lead(lines, section)
-    rows = [row.removeprefix(lead) if row.strip() else row.strip() for row in old.split("\n")]
-    return "\n".join(row if row != lead.rstrip() else "" for row in rows).strip("\n")
+    rows = _END.sub("\n", old.removesuffix(_before_end(lines, section))).split("\n")
+    return "\n".join(_without(lead, row) for row in rows).strip("\n")
 
 
 def fitted(text: str, lines: Lines, section: Section) -> str:
@@ -47,17 +48,33 @@ def line_end(text: str) -> str:
     return found[0] if found else "\n"
 
 
+def _without(lead: str, row: str) -> str:
+    # An editor may have taken the blanks from a row that has nothing else.
+    return row.removeprefix(lead) if row.startswith(lead) or row.strip() != lead.strip() else ""
+
+
 def _lead(lines: Lines, section: Section) -> str:
-    """Blanks and quote marks before the first marker: a list item or a quote goes on in each line."""
-    before = lines.content(section.begin.line)[: section.begin.column - 1]
-    found = _LEAD.match(before)
-    return before if found and found.end() == len(before) else ""
+    """Blanks and quote marks before the first marker: a list item or a quote goes on in each line.
+
+    Where the item's own mark stands there, the second marker shows how it goes on.
+    """
+    leads = (before for before in (_before(lines, section.begin), _before(lines, section.end)) if _is_lead(before))
+    return next(leads, "")
 
 
 def _before_end(lines: Lines, section: Section) -> str:
-    before = lines.content(section.end.line)[: section.end.column - 1]
-    found = _LEAD.match(before)
-    return before if found and found.end() == len(before) else ""
+    """What stays before the second marker: its indentation, or the sign that both markers stand behind (`# `)."""
+    before = _before(lines, section.end)
+    shared = before == _before(lines, section.begin) and not any(one.isalnum() for one in before)
+    return before if _is_lead(before) or shared else ""
+
+
+def _before(lines: Lines, marker: Span) -> str:
+    return lines.content(marker.line)[: marker.column - 1]
+
+
+def _is_lead(before: str) -> bool:
+    return _LEAD.fullmatch(before) is not None
 
 
 def spliced(text: str, sections: Iterable[tuple[Section, str]]) -> str:

@@ -13,7 +13,7 @@ from guard.settings import Settings
 from guard.snapshot import Snapshot, Unreadable
 from guard.status import is_document_by_default, misspelt, status_of
 
-MARK = "guard:begin"
+MARKS = ("guard:begin", "guard:end")
 HEAD = 16_000
 """Code points at a document's beginning in which its front matter and its producer's mark are looked for."""
 
@@ -67,5 +67,5 @@ def _candidate(snapshot: Snapshot, settings: Settings, path: str, language: str)
         language,
         status_of(path, values, settings, head=head),
         misspelt=misspelt(values),
-        derives=MARK in text or any(one.file == path for one in settings.derived),
+        derives=any(mark in text for mark in MARKS) or any(one.file == path for one in settings.derived),
     )

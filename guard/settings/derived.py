@@ -15,6 +15,8 @@ from guard.settings.origins import Key, Origins
 
 _KEYS = ("name", "file", "start", "end", "template", "template-file", "sources", "producer", "options")
 _MAKERS = ("template", "template-file", "producer")
+_TAKEN = frozenset({"true", "false", "none", "True", "False", "None", "not", "self"})
+"""Words that mean something else in every template."""
 
 
 def derived(value: object, origins: Origins) -> tuple[Declared, ...]:
@@ -62,7 +64,7 @@ def _text(raw: dict[str, Any], name: str, key: Key, origins: Origins) -> str:
     text = converted(raw.get(name, ""), str, (*key, name), origins)
     if name in raw and not text.strip():
         raise origins.error((*key, name), "is empty")
-    if name in {"start", "end", "name"} and "\n" in text:
+    if name in {"start", "end", "name"} and {"\n", "\r"} & set(text):
         raise origins.error((*key, name), "is one line")
     return text
 
@@ -95,11 +97,12 @@ def _sources(raw: dict[str, Any], key: Key, origins: Origins) -> tuple[SourceOf,
 def _source(name: str, value: object, key: Key, origins: Origins) -> SourceOf:
     """`{ ledger = "docs/BUILDS.md", id = "BUILD-<n>" }`: the kind is a key, and its value is what is read."""
     raw = dict(table_of(value, key, origins))
-    if not name.isidentifier():
-        raise origins.error(key, "a template cannot name this source", "letters, digits and _")
+    if not name.isidentifier() or name in _TAKEN:
+        cure = f"not one of {', '.join(sorted(_TAKEN))}" if name in _TAKEN else "letters, digits and _"
+        raise origins.error(key, "a template cannot name this source", cure)
     kinds = [kind for kind in KINDS if kind in raw]
     if len(kinds) != 1:
         found = f"it names {' and '.join(kinds)}" if kinds else f"one of {', '.join(KINDS)}"
         raise origins.error(key, "a source names exactly one kind", found)
-    of = raw.pop(kinds[0])
+    of = converted(raw.pop(kinds[0]), str, (*key, kinds[0]), origins)
     return SourceOf(name, kinds[0], options({"of": of, **raw}, source_options(kinds[0]), key, origins, owner=kinds[0]))

@@ -10,14 +10,14 @@ past, and names so common that bearing one says nothing.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from posixpath import basename, join, splitext
+from collections.abc import Iterator
+from posixpath import basename, splitext
 
 import msgspec
 
 from guard import HOLDS, Document, Finding, Fix, Outcome, Span, Unjudged, bad, good
-from guard.documents.claims import Word
-from guard.documents.mentions import has_ending, looks_like_path, trim
+from guard.documents.mentions import has_ending
+from guard.documents.operands import operands
 from guard.documents.records import is_record, shows_examples
 from guard.facts import Facts
 from guard.facts.homes import GENERIC, Home
@@ -70,13 +70,6 @@ EXAMPLES = (
     ),
 )
 
-# Programs whose operands must be there before they run. The last operand of some is what they make.
-_READERS = frozenset(
-    """
-    cat less more head tail source . bash sh zsh python python3 node deno bun ruby perl php pytest cd ls wc diff grep
-    tree chmod chown stat file open code vim nano sed jq yq tsx ts-node
-    """.split()
-)
 _MAKING = frozenset({"create", "example", "future"})
 _SHARED_HIDDEN = frozenset(
     {".github", ".claude", ".cursor", ".agents", ".vscode", ".devcontainer", ".gitlab", ".circleci"}
@@ -84,8 +77,6 @@ _SHARED_HIDDEN = frozenset(
 _TOOLS = (".claude/", ".cursor/", ".agents/", ".vscode/", ".devcontainer/")
 _PASSING = frozenset({".tmp", ".bak", ".swp", ".orig", ".log", ".pid", ".lock", ".sock", ".cache"})
 """Endings of what comes and goes while programs run."""
-_GO = frozenset({"build", "run", "test", "vet", "install", "generate", "list"})
-_COPIERS = frozenset({"cp", "mv", "ln", "rsync", "install"})
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -156,45 +147,8 @@ def _mentions(document: Document) -> Iterator[Claim]:
 
 
 def _operands(document: Document) -> Iterator[Claim]:
-    if document.language == "compose":
-        return  # these run in containers
-    for command in document.claims.commands:
-        program = command.words[0]
-        if looks_like_path(program.text) and "/" in program.text and program.literal:
-            folder = command.folder or ""
-            yield Claim(_under(folder, program.text), program.span, "command", firm=True, folder=folder)
-        name = program.text.rpartition("/")[2]
-        if name == "go" and len(command.words) > 1 and command.words[1].text in _GO and command.folder is not None:
-            yield from _go_packages(command.folder, command.words[2:])
-            continue
-        if name not in _READERS | _COPIERS:
-            continue
-        operands = [word for word in command.words[1:] if not word.text.startswith("-")]
-        if name in _COPIERS:
-            operands = operands[:-1]
-        elif name in {"grep", "sed", "jq", "yq", "chmod", "chown"}:
-            operands = operands[1:]
-        elif name in {"python", "python3", "node", "bash", "sh", "ruby"}:
-            operands = operands[:1] if not any(word.text in {"-m", "-c", "-e"} for word in command.words[1:3]) else []
-        for word in operands:
-            text = trim(word.text)
-            if not word.literal or not looks_like_path(text) or not ("/" in text or has_ending(text)):
-                continue
-            made = any(text.strip("./").startswith(path.strip("./")) for path in command.creates if path.strip("./"))
-            if command.folder is not None and not made and word.span.line == word.span.end_line:
-                yield Claim(_under(command.folder, text), word.span, "command", firm=True, folder=command.folder)
-
-
-def _go_packages(folder: str, words: Iterable[Word]) -> Iterator[Claim]:
-    """Packages that go is told by folder: `./cmd/x`, `./internal/...`."""
-    for word in words:
-        text = word.text.removesuffix("...")
-        if word.literal and text.startswith("./") and text.strip("./") and "..." not in text:
-            yield Claim(_under(folder, text), word.span, "command", firm=True, folder=folder)
-
-
-def _under(folder: str | None, text: str) -> str:
-    return join(folder, text) if folder and not text.startswith("/") else text
+    for one in operands(document):
+        yield Claim(one.path, one.span, "command", firm=True, folder=one.folder)
 
 
 def _judge(document: Document, facts: Facts, claim: Claim) -> Outcome:

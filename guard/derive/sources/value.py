@@ -69,7 +69,7 @@ def _parts(key: str) -> list[str | int]:
 def _toml(source: Read) -> Any:
     try:
         return tomllib.loads(source.text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise SourceError(f"not TOML: {error}", source.path) from None
 
 

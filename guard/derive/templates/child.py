@@ -1,27 +1,46 @@
-"""Renders templates in a process of its own, which may take so much time and memory and no more.
+"""Renders templates in a process of its own, which may take so much time and memory for each and no more.
 
-Standard input: a list of `[template, data]` as JSON. Standard output: a list of `["text", text]` or `["error", line, message]`.
+Standard input: a line of JSON for each, `[template, data]`. Standard output, as soon as each is done: a line of JSON,
+`["text", text]` or `["error", line, message]`.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
+import re
 import sys
 from typing import Any
 
 SECONDS = 4
 MEMORY = 1 << 30
 LONGEST = 1_000_000
+WORDS = 300
+
+_ADDRESS = re.compile(r" at 0x[0-9a-f]{4,16}", re.IGNORECASE)
 
 
 def limit() -> None:
-    try:
+    """Memory, and no file is written, not even of a crash."""
+    with contextlib.suppress(ImportError):  # not on Windows: there the parent's clock alone ends it
         import resource
-    except ImportError:  # not on Windows: there the parent's clock alone ends it
-        return
-    for kind, most in ((resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_FSIZE, 0)):
-        hard = resource.getrlimit(kind)[1]
-        resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+        for kind, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
+            # Some systems know a limit only by name.
+            with contextlib.suppress(ValueError, OSError):
+                hard = resource.getrlimit(kind)[1]
+                resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def limit_time() -> None:
+    """From now on so many seconds of computing; then the system ends the process."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        most = int(used.ru_utime + used.ru_stime) + SECONDS
+        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        resource.setrlimit(resource.RLIMIT_CPU, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 def shown(value: Any) -> Any:
@@ -36,41 +55,64 @@ def cell(value: Any) -> str:
     return " ".join(str(shown(value)).split()).replace("\\|", "|").replace("|", "\\|")
 
 
-def main() -> None:
-    limit()
-    from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+def environment() -> Any:
+    from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=shown, autoescape=False
+    class Missing(StrictUndefined):
+        """Not even inside a list that is shown."""
+
+        __repr__ = StrictUndefined.__str__
+
+    made = ImmutableSandboxedEnvironment(
+        undefined=Missing, trim_blocks=True, lstrip_blocks=True, finalize=shown, autoescape=False
     )
-    environment.filters["cell"] = cell
+    made.filters["cell"] = cell
     # These depend on more than the sources, or on chance.
     for name in ("random", "pprint"):
-        del environment.filters[name]
-    results: list[list[Any]] = []
-    for template, data in json.load(sys.stdin):
-        try:
-            text = environment.from_string(template).render(data)
-            if len(text) > LONGEST:
-                results.append(["error", None, f"makes more than {LONGEST:,} characters"])
-            else:
-                results.append(["text", text])
-        except TemplateSyntaxError as error:
-            results.append(["error", error.lineno, str(error.message)])
-        except (
-            TemplateError,
-            ArithmeticError,
-            AttributeError,
-            LookupError,
-            TypeError,
-            ValueError,
-            RecursionError,
-        ) as error:
-            results.append(["error", None, f"{error}" or type(error).__name__])
-        except MemoryError:
-            results.append(["error", None, "needs more memory than a template may have"])
-    json.dump(results, sys.stdout)
+        del made.filters[name]
+    del made.globals["lipsum"]
+    return made
+
+
+def rendered(made: Any, line: str) -> list[Any]:
+    """What is to be told of one job."""
+    try:
+        template, data = json.loads(line)
+        text = made.from_string(template).render(data)
+    except MemoryError:
+        return ["error", None, "needs more memory than a template may have"]
+    except Exception as error:
+        words = " ".join(str(getattr(error, "message", None) or error).split()) or type(error).__name__
+        return ["error", getattr(error, "lineno", None) or line_of(error), words[:WORDS]]
+    if len(text) > LONGEST:
+        return ["error", None, f"makes more than {LONGEST:,} characters"]
+    if strange := next((found for found in _ADDRESS.findall(text) if found.lower() not in line.lower()), None):
+        return [
+            "error",
+            None,
+            f"shows a thing that is no text ({strange.strip()}): filters such as list and join make one",
+        ]
+    return ["text", text]
+
+
+def line_of(error: BaseException) -> int | None:
+    """The template's line that was being rendered."""
+    line, at = None, error.__traceback__
+    while at is not None:
+        if at.tb_frame.f_code.co_filename == "<template>":
+            line = at.tb_lineno
+        at = at.tb_next
+    return line
+
+
+def main() -> None:
+    limit()
+    made = environment()
+    for line in sys.stdin:
+        limit_time()
+        sys.stdout.write(json.dumps(rendered(made, line)) + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

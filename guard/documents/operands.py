@@ -1,0 +1,83 @@
+"""The paths that a document's commands cannot run without: programs by path, files that are read, packages that go is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from posixpath import join
+
+import msgspec
+
+from guard.documents.claims import Command, Word
+from guard.documents.document import Document
+from guard.documents.mentions import has_ending, looks_like_path, trim
+from guard.model import Span
+
+# Programs whose operands must be there before they run. The last operand of some is what they make.
+_READERS = frozenset(
+    """
+    cat less more head tail source . bash sh zsh python python3 node deno bun ruby perl php pytest cd ls wc diff grep
+    tree chmod chown stat file open code vim nano sed jq yq tsx ts-node
+    """.split()
+)
+_COPIERS = frozenset({"cp", "mv", "ln", "rsync", "install"})
+_PATTERN_FIRST = frozenset({"grep", "sed", "jq", "yq", "chmod", "chown"})
+_INTERPRETERS = frozenset({"python", "python3", "node", "bash", "sh", "ruby"})
+_GO = frozenset({"build", "run", "test", "vet", "install", "generate", "list"})
+
+
+class Operand(msgspec.Struct, frozen=True):
+    """`path` is as written, below the `folder` that earlier commands have gone to."""
+
+    path: str
+    span: Span
+    folder: str = ""
+
+
+def operands(document: Document) -> Iterator[Operand]:
+    """In the order of the document. What earlier commands make is left out, and what runs in containers."""
+    if document.language == "compose":
+        return
+    for command in document.claims.commands:
+        program = command.words[0]
+        if looks_like_path(program.text) and "/" in program.text and program.literal:
+            yield _operand(command.folder or "", program.text, program)
+        if command.folder is not None:
+            yield from _packages(command) if program.text == "go" else _files(command, command.folder)
+
+
+def _files(command: Command, folder: str) -> Iterator[Operand]:
+    for word in _read(command):
+        text = trim(word.text)
+        if not word.literal or not looks_like_path(text) or not ("/" in text or has_ending(text)):
+            continue
+        made = any(text.strip("./").startswith(path.strip("./")) for path in command.creates if path.strip("./"))
+        if not made and word.span.line == word.span.end_line:
+            yield _operand(folder, text, word)
+
+
+def _read(command: Command) -> Iterable[Word]:
+    """The words that name what the command reads."""
+    name = command.words[0].text.rpartition("/")[2]
+    words = [word for word in command.words[1:] if not word.text.startswith("-")]
+    if name in _COPIERS:
+        return words[:-1]
+    if name in _PATTERN_FIRST:
+        return words[1:]
+    if name in _INTERPRETERS:
+        return () if any(word.text in {"-m", "-c", "-e"} for word in command.words[1:3]) else words[:1]
+    return words if name in _READERS else ()
+
+
+def _packages(command: Command) -> Iterator[Operand]:
+    """Packages that go is told by folder: `./cmd/x`, `./internal/...`."""
+    if len(command.words) < 2 or command.words[1].text not in _GO:
+        return
+    for word in command.words[2:]:
+        text = word.text.removesuffix("...")
+        if word.literal and text.startswith("./") and text.strip("./") and "..." not in text:
+            yield _operand(command.folder or "", text, word)
+
+
+def _operand(folder: str, text: str, word: Word) -> Operand:
+    path = join(folder, text) if folder and not text.startswith("/") else text
+    return Operand(path, word.span, folder)
