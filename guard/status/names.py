@@ -102,7 +102,9 @@ def by_name(path: str) -> Status:
         return Status.LIVING
     if _is_past_name(stem, folders) or (stem.lower() not in _INDEXES and _is_past_folder(stem, folders)):
         return Status.HISTORICAL
-    if _is_ahead_name(stem) or (stem.lower() not in _INDEXES and not _PROPOSALS.isdisjoint(folders)):
+    # An index lists proposals; `proposals/12-name/README.md` is one.
+    ahead = folders[:-1] if stem.lower() in _INDEXES else folders
+    if _is_ahead_name(stem) or not _PROPOSALS.isdisjoint(ahead):
         return Status.PROPOSAL
     return Status.LIVING
 
