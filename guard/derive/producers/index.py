@@ -41,7 +41,7 @@ def _listing(facts: Facts, options: Options) -> listing.Options:
     if any(character in options.of for character in "*?["):
         return listing.Options(options.of, options.ignore)
     folder = inside(options.of)
-    if not facts.files.is_folder(folder):
+    if folder != "." and not facts.files.is_folder(folder):
         raise SourceError("no such folder", folder)
     top = "" if folder == "." else "/" + folder
     return listing.Options(f"{top}/**/*.md" if options.deep else f"{top}/*.md", options.ignore)

@@ -27,7 +27,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
 
 def write(facts: Facts, options: Options, place: Place) -> str:
     top = inside(options.of)
-    if not facts.files.is_folder(top):
+    if top != "." and not facts.files.is_folder(top):
         raise SourceError("no such folder", top)
     nodes = list(_nodes(facts, options, "" if top == "." else top, 1))
     if not nodes:

@@ -47,7 +47,7 @@ def _project(facts: Facts, of: str) -> Project:
             raise SourceError(f"more than one compose project: {folders}; name one" if projects else "no compose file")
         return projects[0]
     path = inside(of)
-    if facts.files.is_folder(path):
+    if path == "." or facts.files.is_folder(path):
         project = facts.compose.of_folder("" if path == "." else path)
         if project is None:
             raise SourceError("no compose file in this folder", path)
