@@ -30,6 +30,9 @@ _PLACEHOLDER = re.compile(
 )
 
 
+_PRODUCT = re.compile(r"[\w.-]{1,60}/v?\d{1,6}(?:\.\d{1,6}){1,3}")
+
+
 class Reading(msgspec.Struct, frozen=True):
     """`path` is the reading that was decided on, relative to the root."""
 
@@ -38,7 +41,8 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 def has_placeholder(text: str) -> bool:
-    return _PLACEHOLDER.search(text) is not None
+    """Whether `text` names no one thing: a placeholder, a glob, or a product with its version (`curl/8.5.0`)."""
+    return _PLACEHOLDER.search(text) is not None or _PRODUCT.fullmatch(text) is not None
 
 
 class Paths:

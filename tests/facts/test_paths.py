@@ -69,7 +69,7 @@ def test_one_more_of_its_kind(path: str, *, yes: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["docs/<name>.md", "a/{id}/b", "$HOME/x", "path/to/file", "v/X.Y.Z", "my-app/x", "a/*.md"]
+    "text", ["docs/<name>.md", "a/{id}/b", "$HOME/x", "path/to/file", "v/X.Y.Z", "my-app/x", "a/*.md", "curl/8.5.0"]
 )
 def test_placeholders(text: str) -> None:
     assert has_placeholder(text)
