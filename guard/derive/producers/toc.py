@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
@@ -25,27 +25,30 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
 
 def write(facts: Facts, options: Options, place: Place) -> str:
     source = Read(place.path, place.lines, place.claims)
-    found = [
-        heading
-        for heading in headings(facts, source)
-        if options.start <= heading.level <= options.depth and (options.all or heading.line > place.line)
-    ]
+    first = 0 if options.all else place.line
+
+    def is_wanted(heading: Heading) -> bool:
+        return options.start <= heading.level <= options.depth and heading.line > first
+
+    found = list(_nested(headings(facts, source), is_wanted))
     if not found:
         raise SourceError(f"no heading of level {options.start} to {options.depth} below", place.path, place.line)
     mark, step = ("1.", 3) if options.ordered else ("-", 2)
-    return "\n".join(
-        f"{' ' * (step * depth)}{mark} [{_title(heading)}](#{heading.anchor})" for depth, heading in _nested(found)
-    )
+    return "\n".join(f"{' ' * (step * depth)}{mark} [{_title(heading)}](#{heading.anchor})" for depth, heading in found)
 
 
-def _nested(headings: Iterable[Heading]) -> Iterator[tuple[int, Heading]]:
-    """Each heading with its depth in the list: a level that is left out would make an item into its parent's text."""
-    above: list[int] = []
+def _nested(headings: Iterable[Heading], is_wanted: Callable[[Heading], bool]) -> Iterator[tuple[int, Heading]]:
+    """Each heading that is wanted, and how many wanted ones it stands under.
+
+    By levels alone, one that is left out would make an item into its parent's text.
+    """
+    above: list[Heading] = []
     for heading in headings:
-        while above and above[-1] >= heading.level:
+        while above and above[-1].level >= heading.level:
             above.pop()
-        yield len(above), heading
-        above.append(heading.level)
+        if is_wanted(heading):
+            yield sum(map(is_wanted, above)), heading
+        above.append(heading)
 
 
 def _title(heading: Heading) -> str:
