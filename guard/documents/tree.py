@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from guard.documents.claims import Tree, TreeNode
@@ -47,6 +47,23 @@ def read(lines: Sequence[DrawnLine]) -> Tree | None:
         return None
     first = nodes[0].span
     return Tree(tuple(nodes), Span(first.line, 1, last, nodes[-1].span.end_column))
+
+
+def paths(tree: Tree) -> Iterator[tuple[str, TreeNode]]:
+    """The nodes, each with the path that it has in the tree.
+
+    A root line such as `.` or `/ (the project)` names nothing; any other begins the paths below it.
+    """
+    above: list[str] = []
+    roots = 0
+    for node in tree.nodes:
+        name = node.name.strip("/")
+        if node.depth == 0:
+            above = [name] if name.strip(".") and " " not in name else []
+            roots = len(above)
+        else:
+            above = [*above[: roots + node.depth - 1], name]
+        yield "/".join(above), node
 
 
 def _is_drawing(name: str) -> bool:

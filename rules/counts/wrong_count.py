@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
 from guard.documents.claims import Tree, TreeNode
 from guard.documents.records import is_record
+from guard.documents.tree import paths
 from guard.facts import Facts
 from guard.facts.paths import has_placeholder
 
@@ -38,26 +39,11 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
     if is_record(document.path):
         return
     for tree in document.claims.trees:
-        for node, path in _folders(tree):
+        for path, node in paths(tree):
             stated = _STATED.search(node.comment)
             if stated:
                 drawn = any(other.name == "README.md" for other, _ in _below(tree, node))
                 yield _judge(document, facts, node, path, (stated, drawn))
-
-
-def _folders(tree: Tree) -> Iterator[tuple[TreeNode, str]]:
-    """The nodes with comments, and their paths in the tree."""
-    above: list[str] = []
-    roots = 0
-    for node in tree.nodes:
-        name = node.name.strip("/")
-        if node.depth == 0:
-            above = [name] if name.strip(".") and " " not in name else []
-            roots = len(above)
-        else:
-            above = [*above[: roots + node.depth - 1], name]
-        if node.comment:
-            yield node, "/".join(above)
 
 
 def _below(tree: Tree, folder: TreeNode) -> Iterator[tuple[TreeNode, int]]:
@@ -77,15 +63,15 @@ def _judge(document: Document, facts: Facts, node: TreeNode, path: str, said: tu
     folder = next((one for one in places if facts.files.is_folder(one)), None)
     if folder is None or has_placeholder(path):
         return Unjudged("count: no such folder here")
-    paths = [one for one in facts.files.paths if one.startswith(f"{folder}/")]
-    direct = [one for one in paths if "/" not in one[len(folder) + 1 :]]
-    counts = {len(paths), len(direct), *(sum(one.endswith(".md") for one in each) for each in (paths, direct))}
+    files = [one for one in facts.files.paths if one.startswith(f"{folder}/")]
+    direct = [one for one in files if "/" not in one[len(folder) + 1 :]]
+    counts = {len(files), len(direct), *(sum(one.endswith(".md") for one in each) for each in (files, direct))}
     if not drawn:  # the index of a folder is often not thought of as one of its files
-        counts |= {sum(not one.lower().endswith("/readme.md") for one in each) for each in (paths, direct)}
+        counts |= {sum(not one.lower().endswith("/readme.md") for one in each) for each in (files, direct)}
     if int(stated[1]) in counts:
         return HOLDS
     documents = sum(one.endswith(".md") for one in direct)
-    words = f"{folder} has {len(direct)} files, {documents} of them documents; {len(paths)} at any depth"
+    words = f"{folder} has {len(direct)} files, {documents} of them documents; {len(files)} at any depth"
     return document.finding(
         node.span,
         MESSAGE,

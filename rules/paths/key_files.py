@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from posixpath import basename, dirname, join, normpath
 
 from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
-from guard.documents.claims import CodeSpan, Tree, TreeNode
+from guard.documents.claims import CodeSpan, TreeNode
 from guard.documents.mentions import looks_like_path
 from guard.documents.tables import first_cells
+from guard.documents.tree import paths
 from guard.facts import Facts
 from guard.model import Span
 
@@ -46,7 +47,7 @@ _COMES_AND_GOES = re.compile(r"optional|ephemeral|temporary|generated|local|not 
 def check(document: Document, facts: Facts) -> Iterator[Outcome]:
     tables = [named for cells in first_cells(document) if len(named := _named(facts, cells)) >= LEAST]
     for tree in document.claims.trees if tables else ():
-        drawn = dict(_drawn(tree))
+        drawn = {path: node for path, node in paths(tree) if node.depth > 0}
         for named in tables:
             yield from _compare(document, facts, named, drawn)
 
@@ -59,20 +60,6 @@ def _named(facts: Facts, cells: Iterable[CodeSpan]) -> dict[str, CodeSpan]:
         if looks_like_path(path) and not cell.text.rstrip().endswith("/") and not facts.files.is_folder(path):
             found.setdefault(path, cell)
     return found
-
-
-def _drawn(tree: Tree) -> Iterator[tuple[str, TreeNode]]:
-    """The nodes by the path that they have in the tree; a root line such as `/ (the project)` names nothing."""
-    above: list[str] = []
-    roots = 0
-    for node in tree.nodes:
-        name = node.name.strip("/")
-        if node.depth == 0:
-            above = [name] if name.strip(".") and " " not in name else []
-            roots = len(above)
-        else:
-            above = [*above[: roots + node.depth - 1], name]
-            yield "/".join(above), node
 
 
 def _compare(
