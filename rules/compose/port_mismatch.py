@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
 from guard.documents.composes import Shown, shown
+from guard.documents.prose import prose
 from guard.documents.records import is_record, shows_examples
 from guard.facts import Facts
 from guard.facts.compose import Port, Project
@@ -50,10 +51,8 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
     for one in shown(document):
         if one.kind == "port":
             yield _shown(document, one, project)
-    hidden = {number for fence in document.claims.fences for number in range(fence.span.line, fence.span.end_line + 1)}
-    for number in range(1, len(document.lines) + 1):
-        line = document.lines.content(number)
-        if number not in hidden and "ort" in line:
+    for number, line in prose(document):
+        if "ort" in line:
             yield from _sentences(document, number, line, project)
 
 

@@ -15,6 +15,7 @@ import msgspec
 from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
 from guard.documents.claims import Command
 from guard.documents.mentions import hints
+from guard.documents.prose import prose
 from guard.documents.records import is_record, shows_examples
 from guard.facts import Facts
 from guard.facts.versions import Asked, meets, numbers
@@ -94,10 +95,8 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
 
 
 def _sentences(document: Document, facts: Facts) -> Iterator[Claim]:
-    hidden = {number for fence in document.claims.fences for number in range(fence.span.line, fence.span.end_line + 1)}
-    for number in range(1, len(document.lines) + 1):
-        line = document.lines.content(number)
-        if number in hidden or not any(character.isdigit() for character in line):
+    for number, line in prose(document):
+        if not any(character.isdigit() for character in line):
             continue
         for found in _CLAIM.finditer(line):
             name = _RUNTIMES[found["name"].lower()]
