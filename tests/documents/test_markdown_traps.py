@@ -253,3 +253,9 @@ def _cross(one: Span, other: Span) -> bool:
 
 def _ends(span: Span) -> tuple[tuple[int, int], tuple[int, int]]:
     return (span.line, span.column), (span.end_line, span.end_column)
+
+
+@pytest.mark.parametrize("lost", ["\x0c\n", "\u2028\n", "> \x0c\n> ", "- \x1c\n  \x1c\n  "])
+def test_a_line_that_the_parser_strips_moves_nothing(lost: str) -> None:
+    claims, document = opened(f"{lost}`a` <!-- b -->\n")
+    assert [document.source(one.span) for one in (*claims.code, *claims.comments)] == ["a", "<!-- b -->"]

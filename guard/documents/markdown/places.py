@@ -34,7 +34,10 @@ def of_paragraph(content: str, first: int, lines: list[str]) -> Places:
     """Content whose every line is a suffix of its source line. `first` is the first source line, from 0."""
     points: list[tuple[int, int, int]] = []
     offset = 0
-    for number, line in enumerate(content.split("\n"), first):
+    split = content.split("\n")
+    # The parser strips a paragraph of every white space: lines of form feeds at its beginning are gone.
+    first = next((number for number in range(first, len(lines)) if split[0] in lines[number]), first)
+    for number, line in enumerate(split, first):
         source = lines[number] if number < len(lines) else ""
         text = line.lstrip(" \t")
         column = source.rfind(text) if text else len(source)
