@@ -9,6 +9,7 @@ from .ledgers import ledger_entries
 from .links import broken_anchor, broken_link, ignored_target, malformed_link, own_url, wrong_case
 from .paths import key_files, missing_path, path_layout, stale_tree, workstation_path
 from .steps import dangling_step
+from .symbols import moved_import, unknown_symbol
 from .text import forbidden_text
 from .versions import version_mismatch
 from .workflows import unknown_workflow
@@ -32,6 +33,8 @@ RULES = (
     unknown_script,
     unknown_target,
     missing_module,
+    moved_import,
+    unknown_symbol,
     unknown_variable,
     version_mismatch,
     unknown_workflow,

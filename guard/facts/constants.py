@@ -2,64 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from functools import cached_property
-from posixpath import basename
 
-from guard.documents.languages import is_markdown
-from guard.snapshot import Snapshot
-
-_NAME = re.compile(rb"(?<![A-Za-z0-9_])[A-Z][A-Z0-9]{0,60}(?:_[A-Z0-9]{1,60}){1,12}(?![A-Za-z0-9_])")
-# "SHOP_" + name, env_prefix="SHOP", SetEnvPrefix("SHOP"), `SHOP_${name}`
-_PREFIX = re.compile(
-    rb"[\"'`]([A-Z][A-Z0-9_]{0,40}_)(?:[\"'`]|[{$%])|[Ee][Nn][Vv]_?[Pp]refix\b[^\n\"'`]{0,20}[\"'`]([A-Z][A-Z0-9_]{0,40})[\"'`]"
-)
-_LARGEST = 1_500_000
-_NOT_PROGRAMS = (
-    *(
-        ".png",
-        ".jpg",
-        ".jpeg",
-        ".gif",
-        ".svg",
-        ".ico",
-        ".webp",
-        ".mp4",
-        ".mov",
-        ".pdf",
-        ".woff",
-        ".woff2",
-        ".ttf",
-        ".zip",
-        ".gz",
-    ),
-    *(
-        ".lock",
-        ".sum",
-        ".min.js",
-        ".map",
-        ".csv",
-        ".tsv",
-        ".parquet",
-        ".ipynb",
-        ".po",
-        ".pb",
-        ".bin",
-        ".jsonl",
-        ".txt",
-        ".rst",
-        ".log",
-    ),
-)
-_LOCKS = frozenset({"package-lock.json", "pnpm-lock.yaml", "yarn.lock", "uv.lock", "poetry.lock", "Cargo.lock"})
+from guard.facts.words import Words
 
 
 class Constants:
-    """Programs are looked through when somebody first asks for a name, once."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
+    def __init__(self, words: Words) -> None:
+        self._words = words
 
     def __contains__(self, name: object) -> bool:
         return name in self.names
@@ -67,25 +17,11 @@ class Constants:
     @property
     def names(self) -> frozenset[str]:
         """Every name with an underscore, in every file that is no prose."""
-        return self._found[0]
+        return self._words.constants
 
     def is_composed(self, name: str) -> bool:
         """Whether programs put names with the beginning of `name` together, so that not all of them are known."""
-        return any(name.startswith(prefix) for prefix in self._found[1])
-
-    @cached_property
-    def _found(self) -> tuple[frozenset[str], frozenset[str]]:
-        names: set[bytes] = set()
-        prefixes: set[bytes] = set()
-        for _, content in self._snapshot.glances(list(self._programs())):
-            if len(content) <= _LARGEST:
-                names.update(_NAME.findall(content))
-                prefixes.update(
-                    prefix.rstrip(b"_") + b"_" for pair in _PREFIX.findall(content) for prefix in pair if prefix
-                )
-        return frozenset(name.decode("ascii") for name in names), frozenset(
-            prefix.decode("ascii") for prefix in prefixes
-        )
+        return any(name.startswith(prefix) for prefix in self._words.prefixes)
 
     @cached_property
     def folded(self) -> dict[str, tuple[str, ...]]:
@@ -94,10 +30,3 @@ class Constants:
         for name in sorted(self.names):
             folded.setdefault(name.replace("_", ""), []).append(name)
         return {plain: tuple(names) for plain, names in folded.items()}
-
-    def _programs(self) -> Iterable[str]:
-        for path, entry in self._snapshot.entries.items():
-            if entry.kind != "file" or not entry.present or is_markdown(path):
-                continue
-            if not path.lower().endswith(_NOT_PROGRAMS) and basename(path) not in _LOCKS:
-                yield path

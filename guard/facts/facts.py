@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from guard.facts.constants import Constants
     from guard.facts.runnables import Modules, Packages
     from guard.facts.runnables import Targets as RunTargets
+    from guard.facts.symbols import Symbols
     from guard.facts.versions import Versions
+    from guard.facts.words import Words
     from guard.facts.workflows import Workflows
 
 T = TypeVar("T")
@@ -135,7 +137,13 @@ class Facts:
     def constants(self) -> Constants:
         from guard.facts.constants import Constants
 
-        return Constants(self.snapshot)
+        return Constants(self.words)
+
+    @cached_property
+    def words(self) -> Words:
+        from guard.facts.words import Words
+
+        return Words(self.snapshot)
 
     @cached_property
     def versions(self) -> Versions:
@@ -148,6 +156,12 @@ class Facts:
         from guard.facts.workflows import Workflows
 
         return Workflows(self.snapshot)
+
+    @cached_property
+    def symbols(self) -> Symbols:
+        from guard.facts.symbols import Symbols
+
+        return Symbols(self.snapshot, self.files)
 
     @cached_property
     def modules(self) -> Modules:

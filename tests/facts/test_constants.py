@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from guard.facts.constants import Constants
+from guard.facts.words import Words
 from guard.snapshot import Snapshot, at, take
 
 FILES = {
@@ -22,7 +23,7 @@ FILES = {
 
 
 def test_which_names_are_known() -> None:
-    names = Constants(Snapshot.of(FILES)).names
+    names = Constants(Words(Snapshot.of(FILES))).names
     assert names == {"SHOP_API_KEY", "MAX_RETRIES", "FROM_EXAMPLE"}
 
 
@@ -31,11 +32,11 @@ def test_which_names_are_known() -> None:
     [("BD_ANYTHING", True), ("COMPOSED_X", True), ("OTHER_X", True), ("SHOP_X", False), ("BDX_Y", False)],
 )
 def test_names_that_are_put_together(name: str, *, yes: bool) -> None:
-    assert Constants(Snapshot.of(FILES)).is_composed(name) is yes
+    assert Constants(Words(Snapshot.of(FILES))).is_composed(name) is yes
 
 
 def test_names_without_their_underscores() -> None:
-    assert Constants(Snapshot.of(FILES)).folded["SHOPAPIKEY"] == ("SHOP_API_KEY",)
+    assert Constants(Words(Snapshot.of(FILES))).folded["SHOPAPIKEY"] == ("SHOP_API_KEY",)
 
 
 def test_a_commit_is_looked_through_as_well(tmp_path: Path) -> None:
@@ -47,6 +48,6 @@ def test_a_commit_is_looked_through_as_well(tmp_path: Path) -> None:
     )
     (tmp_path / "a.py").write_text("NEW_NAME = 1\n", encoding="utf-8")
     now = take(tmp_path)
-    assert Constants(now).names == {"NEW_NAME"}
+    assert Constants(Words(now)).names == {"NEW_NAME"}
     assert now.git is not None
-    assert Constants(at(now.git, "HEAD")).names == {"OLD_NAME"}
+    assert Constants(Words(at(now.git, "HEAD"))).names == {"OLD_NAME"}

@@ -28,20 +28,32 @@ class Modules:
         """Whether the top package of `name` is the repository's own: a folder with Python files in it."""
         return name.partition(".")[0] in self._tops
 
+    def dotted(self, path: str) -> str:
+        """The module that the file at `path` is, from its outermost package on."""
+        module = path.removesuffix(".py").removesuffix("/__init__")
+        folder = dirname(module)
+        while folder in self._packages and basename(folder) not in _ROOTS:
+            folder = dirname(folder)
+        return module[len(folder) :].strip("/").replace("/", ".")
+
     def near(self, name: str) -> tuple[str, ...]:
         """Modules of the same top package whose last name is the same."""
         top, last = name.partition(".")[0], name.rpartition(".")[2]
         found = []
         for path in (*self._files.named(f"{last}.py"), *self._files.named(last)):
-            parts = path.removesuffix(".py").split("/")
-            if top in parts:
-                found.append(".".join(parts[parts.index(top) :]))
+            dotted = self.dotted(path)
+            if dotted.startswith(f"{top}."):
+                found.append(dotted)
         return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def _packages(self) -> frozenset[str]:
+        return frozenset(dirname(path) for path in self._files.paths if basename(path) == "__init__.py")
 
     @cached_property
     def _tops(self) -> frozenset[str]:
         """Folders with an `__init__.py` that stand in none that has one too."""
-        packages = {dirname(path) for path in self._files.paths if basename(path) == "__init__.py"}
+        packages = self._packages
         inner = {
             folder for folder in packages if dirname(folder) in packages and basename(dirname(folder)) not in _ROOTS
         }

@@ -1,0 +1,238 @@
+"""A name of the programs that a document writes as code must be one of them.
+
+Three kinds of names are held against the repository: a dotted one that begins with its own module or class
+(`shop.api.Client`, `Client.fetch()`); one that occurs nowhere and differs by a slip from one that does; and one in a list of which
+most other names do occur.
+
+Not judged: names of other programs, names that stand in any program or configuration of the repository, classes and modules
+that may make up names as they run, and sentences about the past or the future.
+"""
+
+from __future__ import annotations
+
+import builtins
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
+from guard.documents.claims import CodeSpan
+from guard.documents.lists import leading_code
+from guard.documents.mentions import hints
+from guard.documents.paragraphs import paragraph, sets_right
+from guard.documents.records import is_record, shows_examples
+from guard.facts import Facts
+from guard.facts.near import nearest
+from guard.facts.paths import has_placeholder
+from guard.model import Span
+
+MESSAGE = "{where} no {subject}"
+LEAST = 3
+"""How many names of a list must occur in programs before it is a list of the repository's own."""
+CLOSE = 90.0
+"""The least likeness, of 100, of a name and the one that was meant."""
+SHORTEST = 7
+"""Shorter names are too like one another for a slip to be told from a name."""
+
+_FILES = {
+    "src/shop/__init__.py": "",
+    "src/shop/api.py": "class Client:\n    def fetch_all(self): ...\n    def send_order(self): ...\n    def cancel_order(self): ...\n",
+    "Dockerfile": "FROM x\n",
+}
+
+EXAMPLES = (
+    good("`shop.api.Client`, `Client.fetch_all()`, `send_order` and `requests.get`.", files=_FILES),
+    good("`WidgetFactory` and `some_other_thing()` are of another program; `send_orders` was removed.", files=_FILES),
+    bad("Call `shop.api.Session`.", files=_FILES, says="shop.api has no Session"),
+    bad("Call `Client.fetch()`.", files=_FILES, says="Client has no fetch"),
+    bad(
+        "It raises `NotImplentedError`.",
+        files=_FILES,
+        says="the repository has no NotImplentedError",
+        fixed="It raises `NotImplementedError`.",
+    ),
+    bad("See the `DockeFile`.", files=_FILES, says="the repository has no DockeFile", fixed="See the `Dockerfile`."),
+    bad(
+        "- `fetch_all` - all\n- `send_order` - one\n- `cancel_order` - none\n- `refund_order` - some\n",
+        files=_FILES,
+        says="the repository has no refund_order",
+    ),
+)
+
+_NAME = re.compile(r"(?P<name>[A-Za-z_]\w{2,80}(?:\.[A-Za-z_]\w{0,80}){0,6})(?:\(\))?")
+LEAST_PARTS = 2
+"""How many parts a module's name must have: `shop.db` may be a file, a permission, a setting."""
+
+_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_WORD = re.compile(rb"\w{7,80}")
+_FILES_OF_TOOLS = ("Dockerfile", "Makefile", "Justfile", "Jenkinsfile", "Vagrantfile", "Procfile")
+_INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
+_BUILTINS = frozenset(name for name in dir(builtins) if len(name) >= SHORTEST)
+
+
+def check(document: Document, facts: Facts) -> Iterator[Outcome]:
+    if is_record(document.path) or shows_examples(document.path):
+        return
+    listed = _listed(document, facts)
+    for code in document.claims.code:
+        found = _NAME.fullmatch(code.text)
+        if found is None or code.span.line != code.span.end_line:
+            continue
+        name = found["name"]
+        if "." in name:
+            yield _dotted(document, facts, _part(code, name), name)
+        elif _is_shaped(name):
+            yield _plain(document, facts, _part(code, name), name, listed=code in listed)
+
+
+def _is_shaped(name: str) -> bool:
+    """Whether nobody would write the word so in a sentence, and nothing else but a name of programs is written so."""
+    if len(name) < SHORTEST or name.isupper() or has_placeholder(name):
+        return False
+    return "_" in name.strip("_") or _INNER_CAPITAL.search(name) is not None
+
+
+def _listed(document: Document, facts: Facts) -> frozenset[CodeSpan]:
+    """The inline code of lists that go through names of the repository."""
+    found: set[CodeSpan] = set()
+    for group in leading_code(document):
+        shaped = [code for code in group if (one := _NAME.fullmatch(code.text)) and _is_shaped(one["name"])]
+        known = sum(code.text.removesuffix("()") in facts.words for code in shaped)
+        if known >= LEAST and known * 4 >= len(shaped) * 3:
+            found.update(shaped)
+    return frozenset(found)
+
+
+def _plain(document: Document, facts: Facts, span: Span, name: str, *, listed: bool) -> Outcome:
+    if name in facts.words or name in _BUILTINS or facts.files.named(name):
+        return HOLDS
+    near = _slips(name, facts)
+    if not near and (not listed or name.encode("ascii", "replace") in facts.remembered(_taught)):
+        return Unjudged("symbol: of another program, perhaps")
+    if sets_right(document, span, near) or _is_no_promise(document, span):
+        return Unjudged("symbol: the text may not speak of today")
+    words = f"there is {', '.join(near)}" if near else "it occurs in no program, and most others of its list do"
+    fix = document.replace(span, near[0], safe=False) if len(near) == 1 else None
+    return document.finding(
+        span, MESSAGE, subject=name, where="the repository has", evidence=(Evidence(words),), fix=fix
+    )
+
+
+def _slips(name: str, facts: Facts) -> tuple[str, ...]:
+    """Names that are a slip away: letters left out, doubled or exchanged in one of its parts, which is no word then."""
+    known = facts.remembered(_candidates)
+    folded = nearest(name.casefold(), known, least=CLOSE)
+    near = tuple(known[other] for other in folded if _may_be_meant(name.casefold(), other))
+    if not near:
+        return ()
+    parts = facts.remembered(_parts_of_names)
+    strange = [part for part in _parts(name) if part not in parts]
+    return near if len(strange) == 1 and len(strange[0]) >= SHORTEST - 2 else ()
+
+
+def _may_be_meant(name: str, other: str) -> bool:
+    def shape(one: str) -> tuple[int, str, str]:
+        return one.count("_"), "".join(filter(str.isdigit, one)), one[:1] + one[-1:]
+
+    return shape(name) == shape(other) and abs(len(name) - len(other)) <= len(name) // 8
+
+
+def _parts(name: str) -> list[str]:
+    return [part.casefold() for part in _PART.findall(name)]
+
+
+def _parts_of_names(facts: Facts) -> frozenset[str]:
+    return frozenset(part for word in {*facts.words.all, *_BUILTINS} for part in _parts(word))
+
+
+def _candidates(facts: Facts) -> dict[str, str]:
+    """What may be meant, by its letters in lower case."""
+    shaped = (word for word in facts.words.all if _is_shaped(word))
+    return {word.casefold(): word for word in sorted({*shaped, *_BUILTINS, *_FILES_OF_TOOLS})}
+
+
+def _taught(facts: Facts) -> frozenset[bytes]:
+    """The words of what agents are taught: to them, such documents are the programs."""
+    taught = [path for path in facts.files.paths if facts.is_markdown(path) and shows_examples(path)]
+    return frozenset(word for _, content in facts.snapshot.glances(taught) for word in _WORD.findall(content))
+
+
+def _dotted(document: Document, facts: Facts, span: Span, name: str) -> Outcome:
+    owners = list(_owners(facts, name))
+    if not owners:
+        return Unjudged("symbol: of another program, perhaps")
+    answers = [owner.has for owner in owners]
+    if any(answers):
+        return HOLDS
+    if None in answers:
+        return Unjudged("symbol: its owner may make it up")
+    owner = owners[0]
+    if sets_right(document, span, ()) or _is_no_promise(document, span):
+        return Unjudged("symbol: the text may not speak of today")
+    return document.finding(
+        span, MESSAGE, subject=owner.asked, where=f"{owner.name} has", target=name, evidence=(_evidence(facts, owner),)
+    )
+
+
+class Owner(msgspec.Struct, frozen=True):
+    """A module or a class of the repository, and whether it `has` what it is `asked` for (None: who knows)."""
+
+    name: str
+    path: str
+    asked: str
+    has: bool | None
+    line: int | None = None
+
+
+def _owners(facts: Facts, name: str) -> Iterator[Owner]:
+    """What the parts of a dotted name that come before the last belong to."""
+    parts = name.split(".")
+    if len(parts) == 2 and parts[0][:1].isupper() and not parts[0].isupper():
+        for place in facts.symbols.defined(parts[0]):
+            if parts[0] in facts.symbols.module(place.path).classes:
+                yield _member(facts, place.path, parts[0], parts[1])
+    for count in range(len(parts), 0, -1):
+        module = ".".join(parts[:count])
+        if not facts.modules.is_own(module):
+            break
+        paths = facts.symbols.paths_of(module)
+        if count < LEAST_PARTS and len(parts) > count:
+            return
+        if paths and count == len(parts):
+            yield Owner(module, paths[0], module, has=True)
+        for path in paths if count < len(parts) else ():
+            asked = parts[count]
+            has = facts.symbols.gives(path, asked)
+            if has and len(parts) > count + 1 and asked in facts.symbols.module(path).classes:
+                yield _member(facts, path, asked, parts[count + 1])
+            else:
+                yield Owner(module, path, asked, has)
+        if paths:
+            return
+
+
+def _member(facts: Facts, path: str, owner: str, asked: str) -> Owner:
+    line = facts.symbols.module(path).classes[owner].line
+    return Owner(owner, path, asked, facts.symbols.has_member(path, owner, asked), line)
+
+
+def _evidence(facts: Facts, owner: Owner) -> Evidence:
+    places = [place for place in facts.symbols.defined(owner.asked) if "test" not in place.path]
+    if places:
+        return Evidence(f"{owner.asked} is defined in {places[0].path}", path=places[0].path, line=places[0].line)
+    found = facts.symbols.module(owner.path)
+    names = found.classes[owner.name].members if owner.line else found.names
+    near = nearest(owner.asked, names, least=75.0)
+    words = f"it has {', '.join(near)}" if near else "its source defines no such name"
+    return Evidence(words, path=owner.path, line=owner.line)
+
+
+def _part(code: CodeSpan, name: str) -> Span:
+    start = code.span.column + code.text.index(name)
+    return Span(code.span.line, start, code.span.line, start + len(name))
+
+
+def _is_no_promise(document: Document, span: Span) -> bool:
+    """Whether the sentence is about what may come, or gives an example."""
+    return not {"future", "example", "create"}.isdisjoint(hints(*paragraph(document, span)))
