@@ -70,6 +70,13 @@ MISSING_FILE = RuleInfo(
     help="A section is derived in a file of the repository. The path is relative to its root; a file that was renamed has to be renamed "
     "in the settings as well.",
 )
+MISSING_CONTRACT_FILE = RuleInfo(
+    name="unknown-contract-file",
+    group=GROUP,
+    summary="A document that a contract is about must be there.",
+    help="A contract with a `file` holds that one document, and holds nothing where there is none. The path is relative to the "
+    "repository's root; a file that was renamed has to be renamed in the settings as well.",
+)
 
 JUDGMENTS = (
     WITHOUT_REASON,
@@ -81,6 +88,7 @@ JUDGMENTS = (
     USELESS_EXCLUDE,
     UNKNOWN_STATUS,
     MISSING_FILE,
+    MISSING_CONTRACT_FILE,
 )
 
 

@@ -75,6 +75,7 @@ class Session:
             repository=self.settings.repository,
             declared=self.settings.derived,
             pages=OwnPages(),
+            living=lambda: tuple(one.path for one in self.documents if one.status is Status.LIVING and not one.problem),
         )
 
     def hold(self, paths: Iterable[str] = (), *, progress: Callable[[int, int], None] | None = None) -> Held:

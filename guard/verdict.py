@@ -11,7 +11,7 @@ from guard.baseline import Applied, Baseline, Scope, apply
 from guard.catalog import Active, catalog, judgments
 from guard.documents.lines import Lines
 from guard.fingerprint import fingerprints
-from guard.judgments import MISSING_FILE, UNKNOWN_STATUS, USELESS_EXCLUDE, judgment
+from guard.judgments import MISSING_CONTRACT_FILE, MISSING_FILE, UNKNOWN_STATUS, USELESS_EXCLUDE, judgment
 from guard.model import Finding, Held, RuleInfo, Severity, Span, Status, Verdict
 from guard.settings import Settings
 from guard.suppressions import Names, suppress
@@ -83,7 +83,21 @@ def settings_findings(settings: Settings, paths: Iterable[str]) -> tuple[Finding
             told = f"no file to derive a section in: {one.file}"
             evidence = "paths are relative to the repository's root"
             findings.append(judgment(MISSING_FILE, (one.path, one.span), told, subject=one.file, evidence=evidence))
+    findings += _contracts_without_file(settings, paths)
     return _that_count(findings, judgments(settings))
+
+
+def _contracts_without_file(settings: Settings, paths: frozenset[str]) -> Iterator[Finding]:
+    """A contract about one document is held in that document alone: without it, it would hold for nothing."""
+    for contract in settings.contracts:
+        file = contract.options.get("file")
+        place = settings.origins.place(("contracts", contract.number, "file"))
+        if not isinstance(file, str) or file in paths or contract.severity == "off":
+            continue
+        if place.path in paths and place.span:
+            told = f"no document for the contract {contract.name or contract.type}: {file}"
+            evidence = "paths are relative to the repository's root"
+            yield judgment(MISSING_CONTRACT_FILE, (place.path, place.span), told, subject=file, evidence=evidence)
 
 
 def status_findings(settings: Settings, words: Iterable[tuple[str, str, str]]) -> tuple[Finding, ...]:

@@ -90,6 +90,7 @@ def test_the_rules_of_a_verdict(entries: tuple[Entry, ...]) -> None:
         ("useless-exclude", "warning"),
         ("unknown-status", "warning"),
         ("unknown-derived-file", "warning"),
+        ("unknown-contract-file", "warning"),
     ]
     assert all(info.summary and info.help for info in rules)
 
@@ -196,6 +197,23 @@ def test_an_exclude_that_matches_nothing() -> None:
     assert found.span == Span(3, 3, 3, 13)
     assert found.message == "exclude matches no file: archive/"
     assert found.evidence[0].text == "patterns are relative to the repository's root"
+
+
+CONTRACT = "[[contracts]]\ntype = 'required-file'\nfile = '{}'\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        (CONTRACT.format("docs/api.md"), ["docs/api.md"]),
+        (CONTRACT.format("a.md"), []),
+        (CONTRACT.format("docs/api.md") + "severity = 'off'\n", []),
+    ],
+)
+def test_a_contract_about_a_document_that_is_not_there(text: str, subjects: list[str]) -> None:
+    found = settings_findings(configured(text), ["guard.toml", "a.md"])
+    assert [one.subject for one in found] == subjects
+    assert all(one.rule == "unknown-contract-file" and one.span.line == 3 and one.evidence for one in found)
 
 
 @pytest.mark.parametrize(

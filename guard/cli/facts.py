@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from guard.cli import options
+from guard.facts.telling import KINDS
 from guard.report.encode import visible
 from guard.session import Session
 
@@ -19,14 +20,18 @@ _MOST = 40
 @click.argument("kind", required=False, metavar="[KIND]")
 @options.all_of(*options.CONFIG)
 def facts(kind: str | None, config: tuple[str, ...], *, isolated: bool) -> None:
-    """Show the facts of one KIND, or of all: documents, files, history, forge, sites, compose."""
+    """Show the facts of one KIND, or of all.
+
+    KIND is one of documents, files, history, forge, sites, compose, images, ports, scripts, programs, modules, variables, versions, workflows,
+    endpoints.
+    """
     if kind and kind not in _KINDS:
         raise click.BadParameter(f"{kind}: one of {', '.join(_KINDS)}", param_hint="KIND")
     session = Session.open(Path(), config=config, isolated=isolated, cache_folder=None)
-    for name, lines in _KINDS.items():
-        if kind in {None, name}:
-            click.secho(name, bold=True)
-            _show(list(lines(session)), everything=kind is not None)
+    for name in (kind,) if kind else _KINDS:
+        click.secho(name, bold=True)
+        lines = _OF_SESSION[name](session) if name in _OF_SESSION else KINDS[name](session.facts)
+        _show(list(lines), everything=kind is not None)
 
 
 def _show(lines: list[str], *, everything: bool) -> None:
@@ -56,31 +61,5 @@ def _files(session: Session) -> Iterator[str]:
     yield from session.snapshot.notes
 
 
-def _history(session: Session) -> Iterator[str]:
-    history = session.facts.history
-    yield "complete" if history.complete else "incomplete: what it lacks is left unjudged"
-    yield f"{history.size} paths were deleted or renamed at some time"
-
-
-def _forge(session: Session) -> Iterator[str]:
-    for own in session.facts.forges.own:
-        yield f"{own.host}/{own.name} (read from {own.source})"
-
-
-def _sites(session: Session) -> Iterator[str]:
-    for site in session.facts.sites.all:
-        yield f"{site.content or '.'} is a {site.kind} site (read from {site.config})"
-
-
-def _compose(session: Session) -> Iterator[str]:
-    yield from session.facts.compose.told()
-
-
-_KINDS: dict[str, Callable[[Session], Iterator[str]]] = {
-    "documents": _documents,
-    "files": _files,
-    "history": _history,
-    "forge": _forge,
-    "sites": _sites,
-    "compose": _compose,
-}
+_OF_SESSION: dict[str, Callable[[Session], Iterator[str]]] = {"documents": _documents, "files": _files}
+_KINDS = (*_OF_SESSION, *KINDS)

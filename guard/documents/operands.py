@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from posixpath import join
+from collections.abc import Iterable, Iterator, Sequence
+from posixpath import basename, join
 
 import msgspec
 
@@ -26,23 +26,42 @@ _GO = frozenset({"build", "run", "test", "vet", "install", "generate", "list"})
 
 
 class Operand(msgspec.Struct, frozen=True):
-    """`path` is as written, below the `folder` that earlier commands have gone to."""
+    """`path` is as written, below the `folder` that earlier commands have gone to. `runs`: it is what an interpreter runs."""
 
     path: str
     span: Span
     folder: str = ""
+    runs: bool = False
 
 
-def operands(document: Document) -> Iterator[Operand]:
-    """In the order of the document. What earlier commands make is left out, and what runs in containers."""
+def operands(document: Document, clones: Sequence[str] = ()) -> Iterator[Operand]:
+    """In the order of the document. What earlier commands make is left out, and what runs in containers.
+
+    `clones` are the names that a clone of the repository may have: `cd ~/src/NAME` leads to its root.
+    """
     if document.language == "compose":
         return
-    for command in document.claims.commands:
+    for command in _placed(document.claims.commands, clones):
         program = command.words[0]
         if looks_like_path(program.text) and "/" in program.text and program.literal:
             yield _operand(command.folder or "", program.text, program)
         if command.folder is not None:
             yield from _packages(command) if program.text == "go" else _files(command, command.folder)
+
+
+def _placed(commands: Iterable[Command], clones: Sequence[str]) -> Iterator[Command]:
+    """The commands, those behind a `cd` to a clone somewhere on the reader's machine as if they ran at the root."""
+    block, rooted = -1, False
+    for command in commands:
+        known = command.folder is not None
+        rooted = rooted and not known and command.block == block
+        block = command.block
+        yield msgspec.structs.replace(command, folder="") if rooted else command
+        words = command.words
+        if words[0].text in {"cd", "pushd", "popd", "ssh", "docker", "exit", "git"} and block >= 0:
+            target = words[1].text.rstrip("/") if len(words) == 2 else ""
+            goes = words[0].text == "cd" and target.startswith(("~/", "/"))
+            rooted = goes and basename(target) in clones
 
 
 def _files(command: Command, folder: str) -> Iterator[Operand]:
@@ -52,7 +71,7 @@ def _files(command: Command, folder: str) -> Iterator[Operand]:
             continue
         made = any(text.strip("./").startswith(path.strip("./")) for path in command.creates if path.strip("./"))
         if not made and word.span.line == word.span.end_line:
-            yield _operand(folder, text, word)
+            yield _operand(folder, text, word, runs=basename(command.words[0].text) in _INTERPRETERS)
 
 
 def _read(command: Command) -> Iterable[Word]:
@@ -78,6 +97,6 @@ def _packages(command: Command) -> Iterator[Operand]:
             yield _operand(command.folder or "", text, word)
 
 
-def _operand(folder: str, text: str, word: Word) -> Operand:
+def _operand(folder: str, text: str, word: Word, *, runs: bool = False) -> Operand:
     path = join(folder, text) if folder and not text.startswith("/") else text
-    return Operand(path, word.span, folder)
+    return Operand(path, word.span, folder, runs)

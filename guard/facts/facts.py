@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from guard.documents.dockerfile import Dockerfile
     from guard.facts.compose import Compose
     from guard.facts.constants import Constants
+    from guard.facts.environment import Environment
+    from guard.facts.programs import Programs
+    from guard.facts.routes import Routes
     from guard.facts.runnables import Modules, Packages
     from guard.facts.runnables import Targets as RunTargets
     from guard.facts.symbols import Symbols
@@ -38,7 +41,8 @@ T = TypeVar("T")
 class Facts:
     """`claims_of` reads a document of the snapshot; `anchors` is the dialect of the configuration, or "auto".
 
-    `declared` are the sections that the configuration derives; `pages` writes guard's own pages.
+    `declared` are the sections that the configuration derives; `pages` writes guard's own pages; `living` lists the living
+    documents (without it, all that are Markdown are).
     """
 
     def __init__(  # noqa: PLR0913 - each is a thing of its own
@@ -51,6 +55,7 @@ class Facts:
         history: Source | None = None,
         declared: Sequence[Declared] = (),
         pages: Pages | None = None,
+        living: Callable[[], Sequence[str]] | None = None,
     ) -> None:
         self.snapshot = snapshot
         self._claims_of = claims_of
@@ -59,6 +64,7 @@ class Facts:
         self._history = history
         self.declared = tuple(declared)
         self.pages = pages
+        self._living = living
         self._remembered: dict[object, object] = {}
 
     def remembered(self, make: Callable[[Facts], T]) -> T:
@@ -66,6 +72,11 @@ class Facts:
         if make not in self._remembered:
             self._remembered[make] = make(self)
         return cast(T, self._remembered[make])
+
+    @cached_property
+    def living(self) -> tuple[str, ...]:
+        """The paths of the living documents: those that promise to be true today."""
+        return tuple(self._living() if self._living else filter(is_markdown, self.snapshot.entries))
 
     @cached_property
     def files(self) -> Files:
@@ -77,6 +88,13 @@ class Facts:
 
     def is_markdown(self, path: str) -> bool:
         return is_markdown(path) and path in self.snapshot.entries
+
+    def text_of(self, path: str) -> str:
+        """The text of a file of the snapshot, "" for one that cannot be read."""
+        try:
+            return self.snapshot.text(path)
+        except Unreadable:
+            return ""
 
     def claims_of(self, path: str) -> Claims:
         """The claims of another document of the snapshot."""
@@ -134,6 +152,12 @@ class Facts:
         return Targets(self.snapshot)
 
     @cached_property
+    def environment(self) -> Environment:
+        from guard.facts.environment import Environment
+
+        return Environment(self.snapshot)
+
+    @cached_property
     def constants(self) -> Constants:
         from guard.facts.constants import Constants
 
@@ -164,10 +188,22 @@ class Facts:
         return Symbols(self.snapshot, self.files)
 
     @cached_property
+    def routes(self) -> Routes:
+        from guard.facts.routes import Routes
+
+        return Routes(self.snapshot)
+
+    @cached_property
     def modules(self) -> Modules:
         from guard.facts.runnables import Modules
 
         return Modules(self.files)
+
+    @cached_property
+    def programs(self) -> Programs:
+        from guard.facts.programs import Programs
+
+        return Programs(self.snapshot, self.files)
 
     @cached_property
     def compose(self) -> Compose:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 CLOSE = 84.0
 """The least likeness, of 100, of two names in one folder."""
 
+FLATTENED = 92.0
+"""The least likeness, of 100, of a name and a path with hyphens for slashes."""
+
 
 def near(path: str, files: Files) -> list[str]:
     """Same name elsewhere, then same name with another ending or a like name in the same folder."""
@@ -46,3 +49,12 @@ def nearest(name: str, names: Iterable[str], *, least: float = 78.0) -> tuple[st
     """Up to three of `names` that differ from `name` by a slip, the likeliest first; of equally like ones the first by name."""
     found = process.extract(name, sorted(names), scorer=fuzz.ratio, score_cutoff=least, limit=3)
     return tuple(str(other) for other, _, _ in found)
+
+
+def flattened(name: str, folder: str, files: Files) -> tuple[str, ...]:
+    """Files below `folder`, seen from there, that `name` comes near when their slashes are hyphens: `script-test.sh`, `scripts/test.sh`."""
+    ending = splitext(name)[1]
+    lead = f"{folder}/" if folder else ""
+    below = (path.removeprefix(lead) for path in files.paths if path.startswith(lead) and path.endswith(ending))
+    plain = {path.replace("/", "-"): path for path in below if path.count("/") == 1}
+    return tuple(plain[one] for one in nearest(name, plain, least=FLATTENED)) if ending else ()

@@ -8,6 +8,9 @@ from posixpath import basename, dirname, join
 from guard.facts.files import Files
 
 _MARKS = frozenset({"example", "examples", "sample", "template", "tmpl", "tpl", "dist", "default", "defaults"})
+_TRIALS = re.compile(
+    r"(?:\A|/)(?:tests?|testing|__tests__|spec|examples?|fixtures|benchmarks?|archive|legacy|deprecated)(?:/|\Z)|(?:\A|/)(?:test_|conftest)|[._]test\.|\.spec\."
+)
 _BETWEEN = re.compile(r"[.\-_]")
 
 
@@ -22,6 +25,11 @@ def sample_of(path: str, files: Files) -> str | None:
 
 def is_sample(path: str) -> bool:
     return bool(_MARKS & set(_BETWEEN.split(basename(path).lower())))
+
+
+def is_trial(path: str) -> bool:
+    """Whether the file is a test, an example or archived: what it says of settings binds nobody."""
+    return _TRIALS.search(path) is not None
 
 
 def _plain(name: str) -> list[str]:

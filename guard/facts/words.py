@@ -28,6 +28,11 @@ _NO_PROGRAMS = tuple(
 _LOCKS = frozenset({"package-lock.json", "pnpm-lock.yaml", "yarn.lock", "uv.lock", "poetry.lock", "Cargo.lock"})
 
 
+def words_in(content: bytes) -> list[bytes]:
+    """ASCII letters, digits and underscores in a row."""
+    return content.translate(_BLANK).split()
+
+
 class _Found(NamedTuple):
     words: frozenset[bytes]
     prefixes: frozenset[str]
@@ -67,7 +72,7 @@ class Words:
         for _, content in self._snapshot.glances(self._programs()):
             if len(content) > _LARGEST:
                 continue
-            words.update(content.translate(_BLANK).split())
+            words.update(words_in(content))
             if any(mark in content for mark in _MARKS_OF_PREFIXES):
                 found = (prefix for pair in _PREFIX.findall(content) for prefix in pair if prefix)
                 prefixes.update(prefix.rstrip(b"_") + b"_" for prefix in found)

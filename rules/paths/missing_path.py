@@ -11,16 +11,17 @@ past, and names so common that bearing one says nothing.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from posixpath import basename, splitext
+from posixpath import basename, dirname, splitext
 
 import msgspec
 
-from guard import HOLDS, Document, Finding, Fix, Outcome, Span, Unjudged, bad, good
+from guard import HOLDS, Document, Evidence, Finding, Fix, Outcome, Span, Unjudged, bad, good
 from guard.documents.mentions import has_ending
 from guard.documents.operands import operands
 from guard.documents.records import is_record, shows_examples
 from guard.facts import Facts
 from guard.facts.homes import GENERIC, Home
+from guard.facts.near import flattened
 from guard.facts.paths import Reading, has_placeholder
 
 MESSAGE = "path is not there: {subject}"
@@ -64,6 +65,19 @@ EXAMPLES = (
         says="path is not there: ./cmd/store",
         fixed="```sh\ngo build -o shop ./cmd/shop\n```",
     ),
+    bad(
+        "```sh\nDOMAIN=x sh ./script-test.sh\n```",
+        files=["scripts/test.sh"],
+        says="path is not there: ./script-test.sh",
+        fixed="```sh\nDOMAIN=x sh ./scripts/test.sh\n```",
+    ),
+    bad(
+        "```sh\nnode rename-ids.js\n```",
+        path="web/README.md",
+        files=["web/a.js"],
+        gone={"web/rename-ids.js": None},
+        says="path is not there: rename-ids.js",
+    ),
     bad("```bash\ncp docs/env.example .env\n```", files=["docs/a.md"], says="path is not there: docs/env.example"),
     bad(
         "/docs/gone.md @owner", path=".github/CODEOWNERS", files=["docs/a.md"], says="path is not there: /docs/gone.md"
@@ -89,13 +103,15 @@ class Claim(msgspec.Struct, frozen=True):
     firm: bool = False
     folder: str = ""
     """Where a command before it has gone to."""
+    runs: bool = False
+    """Whether an interpreter is to run it."""
 
 
 def check(document: Document, facts: Facts) -> Iterator[Outcome]:
     if is_record(document.path):
         yield Unjudged("path: the document records one piece of work")
         return
-    claims = (*_mentions(document), *_operands(document))
+    claims = (*_mentions(document), *_operands(document, facts))
     tried = _tried(claims)
     lines = _by_line(claims)
     for claim in claims:
@@ -146,9 +162,9 @@ def _mentions(document: Document) -> Iterator[Claim]:
         yield Claim(mention.text, mention.span, mention.where, mention.hints, mention.where == "owner")
 
 
-def _operands(document: Document) -> Iterator[Claim]:
-    for one in operands(document):
-        yield Claim(one.path, one.span, "command", firm=True, folder=one.folder)
+def _operands(document: Document, facts: Facts) -> Iterator[Claim]:
+    for one in operands(document, facts.paths.clones):
+        yield Claim(one.path, one.span, "command", firm=True, folder=one.folder, runs=one.runs)
 
 
 def _judge(document: Document, facts: Facts, claim: Claim) -> Outcome:
@@ -165,15 +181,27 @@ def _judge(document: Document, facts: Facts, claim: Claim) -> Outcome:
     if has_placeholder(text) or splitext(text)[1] in _PASSING:
         return Unjudged("path: placeholder or pattern")
     if reading.standing == "unknown" and not _is_bound_operand(facts, claim, text):
-        return Unjudged("path: not bound to this repository")
+        return _run_together(document, facts, claim) or Unjudged("path: not bound to this repository")
     if facts.ignored(reading.path or text) or facts.ignored(text.removeprefix("./")):
         return Unjudged("path: git ignores it")
     home = facts.homes.of(reading.path or text)
     if reading.standing != "gone" and facts.paths.is_instance(reading.path or text):
         return Unjudged("path: one more of its kind, made at run time")
+    if claim.runs and reading.standing == "gone" and dirname(reading.path) == document.folder:
+        return _finding(document, claim, reading.path, home)  # it was where the reader stands
     if reason := _too_weak(claim, reading, home, shows_examples(document.path)):
         return Unjudged(reason)
     return _finding(document, claim, (reading.path or text).strip("/"), home)
+
+
+def _run_together(document: Document, facts: Facts, claim: Claim) -> Outcome | None:
+    """`sh ./script-test.sh` where `scripts/test.sh` is meant."""
+    name = claim.text.removeprefix("./")
+    if not claim.runs or "/" in name or shows_examples(document.path):
+        return None
+    near = flattened(name, document.folder, facts.files)
+    home = Home((Evidence(f"near matches: {', '.join(near)}"),), near=near)
+    return _finding(document, claim, name, home) if near else None
 
 
 def _is_bound_operand(facts: Facts, claim: Claim, text: str) -> bool:

@@ -22,6 +22,7 @@ from guard.facts.versions import Asked, meets, numbers
 from guard.model import Span
 
 MESSAGE = "{name} {subject} is not what {path} asks for"
+OFFERED = "{name} {subject} is not what is offered, {right}"
 
 _PYTHON = {"pyproject.toml": '[project]\nname = "x"\nrequires-python = ">=3.10,<4.0"\n'}
 _NODE = {"package.json": '{"engines": {"node": ">=20"}, "dependencies": {"bootstrap": "^5.1.3"}}', ".nvmrc": "v24\n"}
@@ -30,14 +31,20 @@ EXAMPLES = (
     good("Requires Python 3.10+ or Python 3.12. It worked with Python 2.7 before.", files=_PYTHON),
     good("Clients written for Python 3.6 can talk to it.", files=_PYTHON),
     good("```sh\nuv sync --python 3.12\n```\n\nNode.js 24 as in `.nvmrc`, Bootstrap 5.", files={**_PYTHON, **_NODE}),
-    bad("It requires **Python 3.8+**.", files=_PYTHON, says="Python 3.8 is not what pyproject.toml asks for"),
+    bad("It requires **Python 3.8+**.", files=_PYTHON, says="Python 3.8+ is not what pyproject.toml asks for"),
     bad("```sh\nuv venv --python 3.9\n```", files=_PYTHON, says="Python 3.9 is not what pyproject.toml asks for"),
     bad(
         "- **Go version**: 1.21+",
         files={"go.mod": "module x\n\ngo 1.24.0\n"},
-        says="Go 1.21 is not what go.mod asks for",
+        says="Go version 1.21+ is not what go.mod asks for",
     ),
     bad("- Node.js 20 as specified in `.nvmrc`", files=_NODE, says="Node.js 20 is not what .nvmrc asks for"),
+    bad(
+        "- PostgreSQL everywhere: 13 - 17",
+        files={"cookiecutter.json": '{"postgresql_version": ["18", "17", "14"]}'},
+        says="PostgreSQL 13 - 17 is not what is offered, 14 - 18",
+        fixed="- PostgreSQL everywhere: 14 - 18",
+    ),
     bad("Bootstrap v4 is installed using npm.", files=_NODE, says="Bootstrap 4 is not what package.json asks for"),
 )
 
@@ -53,6 +60,9 @@ _RUNTIMES = {
 _CLAIM = re.compile(
     r"(?<![\w./-])(?P<name>Python|Node\.?(?:js|JS)?|Go(?:lang)?|Rust)(?:[ \t]+[Vv]ersion)?[*_`:]{0,5}[ \t]{0,3}(?:[Vv]ersion[ \t]+)?(?P<least>>=|≥)?[ \t]{0,2}v?"
     r"(?:\d\.\d{1,2}[ \t]+or[ \t]+(?=\d\.\d{1,2}\+))?(?P<version>\d{1,2}(?:\.\d{1,3}){0,2})(?![\w.]*\w)(?P<more>\+|[ \t]+(?:or|and)[ \t]+(?:newer|later|higher|above|greater|up)|[ \t]*\((?:or|and)[ \t]+(?:newer|later|higher|above)\))?"
+)
+_RANGE = re.compile(
+    r"(?<![\w./-])(?P<name>[A-Z][A-Za-z]{2,30})(?![\w/])[^.\d\n()]{0,20}(?<![\w.-])(?P<low>\d{1,3}(?:\.\d{1,3})?)[ \t]{0,2}[-\u2013][ \t]{0,2}(?P<high>\d{1,3}(?:\.\d{1,3})?)(?![\w-])"
 )
 _BINDS = re.compile(
     r"(?<![\w-])(?:requires?|required|requirements?|needs?|must|prerequisites?|install(?:ed|s)?|uses?|using|specified|supports?|supported|toolchain"
@@ -75,7 +85,8 @@ _DEPENDENCY = re.compile(
 
 
 class Claim(msgspec.Struct, frozen=True):
-    """`name` as it is asked for (python, bootstrap), `shown` as it is written. `sure`: it is this project's own need."""
+    """`name` as it is asked for (python, bootstrap), `shown` as people write it, `written` the version as it stands here with
+    its "Version" and its "+". `sure`: it is this project's own need."""
 
     name: str
     shown: str
@@ -83,6 +94,7 @@ class Claim(msgspec.Struct, frozen=True):
     span: Span
     sure: bool
     beside: str = ""
+    written: str = ""
 
 
 def check(document: Document, facts: Facts) -> Iterator[Outcome]:
@@ -90,6 +102,8 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
         return
     if _PASSAGE.search(document.path):
         return
+    for number, line in prose(document) if facts.versions.offered else ():
+        yield from _ranges(document, facts, number, line)
     for claim in (*_sentences(document, facts), *_flags(document.claims.commands)):
         yield _judge(document, facts, claim)
 
@@ -102,7 +116,10 @@ def _sentences(document: Document, facts: Facts) -> Iterator[Claim]:
             name = _RUNTIMES[found["name"].lower()]
             told = bool(found["more"] or found["least"]) or (_BINDS.search(line) is not None)
             if told and not _speaks_of_others(line, found):
-                yield Claim(name, found["name"], found["version"], _span(found, number), sure=True, beside=line)
+                written = re.sub(r"[*_`:]", "", found[0]).removeprefix(found["name"]).strip()
+                yield Claim(
+                    name, found["name"], found["version"], _span(found, number), sure=True, beside=line, written=written
+                )
         for found in _DEPENDENCY.finditer(line):
             if (
                 (name := _dependency(found["name"], facts))
@@ -112,7 +129,29 @@ def _sentences(document: Document, facts: Facts) -> Iterator[Claim]:
                 yield Claim(name, found["name"], found["version"], _span(found, number), sure=True, beside=line)
 
 
+def _ranges(document: Document, facts: Facts, number: int, line: str) -> Iterator[Outcome]:
+    """ "PostgreSQL: 13 - 17" must be the first and the last of what a template lets its user choose."""
+    for found in _RANGE.finditer(line):
+        for one in facts.versions.offered:
+            ordered = sorted(one.choices, key=numbers)
+            if one.name != found["name"].lower() or not all(map(numbers, ordered)):
+                continue
+            if (found["low"], found["high"]) == (ordered[0], ordered[-1]):
+                yield HOLDS
+                continue
+            span = Span(number, found.start("low") + 1, number, found.end("high") + 1)
+            evidence = Evidence(f"{one.path} offers {', '.join(one.choices)}", path=one.path)
+            written = line[found.start("low") : found.end("high")]
+            right = written.replace(found["low"], ordered[0], 1)
+            right = right[: len(right) - len(found["high"])] + ordered[-1]
+            fix = document.replace(span, right, safe=False)
+            yield document.finding(
+                span, OFFERED, subject=written, name=found["name"], right=right, evidence=(evidence,), fix=fix
+            )
+
+
 def _speaks_of_others(line: str, found: re.Match[str]) -> bool:
+    line = line.replace(" was generated with ", " is  generated with ")  # what it was made with, it still has
     if line[: found.start()].count("[") > line[: found.start()].count("]") and "](" not in found[0]:
         return True  # the words of a link
     return bool(_OTHERS.search(line)) or "past" in hints(line, found.start(), found.end())
@@ -173,5 +212,10 @@ def _judge(document: Document, facts: Facts, claim: Claim) -> Outcome:
 def _finding(document: Document, claim: Claim, asked: Asked) -> Outcome:
     evidence = Evidence(f"{asked.path} says {asked.text}", path=asked.path)
     return document.finding(
-        claim.span, MESSAGE, subject=claim.version, name=claim.shown, path=asked.path, evidence=(evidence,)
+        claim.span,
+        MESSAGE,
+        subject=claim.written or claim.version,
+        name=claim.shown,
+        path=asked.path,
+        evidence=(evidence,),
     )

@@ -122,3 +122,44 @@ def test_the_nearest_manifest_counts() -> None:
     assert [one.text for one in versions.of("node", "worker/src")] == ["24"]
     assert [one.text for one in versions.of("node", "docs")] == [">=20"]
     assert versions.of("python", "worker") == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "version"),
+    [
+        ("pyproject.toml", '[project]\nversion = "1.2.3"', "1.2.3"),
+        ("pyproject.toml", '[tool.poetry]\nversion = "1.2.3"', "1.2.3"),
+        ("package.json", '{"version": "1.2.3"}', "1.2.3"),
+        ("Cargo.toml", '[workspace.package]\nversion = "1.2.3"', "1.2.3"),
+        ("VERSION", "v1.2.3\n", "1.2.3"),
+        ("src/shop/__init__.py", "__version__ = '1.2.3'", "1.2.3"),
+        ("cmd/x/version.go", 'const Version = "1.2.3"', "1.2.3"),
+        ("package.json", '{"version": "1.2.3-beta"}', None),
+        ("package.json", "[]", None),
+        ("package.json", '{"version": ', None),
+        ("pyproject.toml", "[project", None),
+        ("inner/package.json", '{"version": "1.2.3"}', None),
+        ("tests/version.py", '__version__ = "1.2.3"', None),
+    ],
+)
+def test_the_own_version(path: str, text: str, version: str | None) -> None:
+    assert [one.version for one in Versions(Snapshot.of({path: text})).own] == ([version] if version else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "choices"),
+    [
+        ('{"postgresql_version": ["17", "16"]}', ("17", "16")),
+        ('{"postgresql_version": "17"}', None),
+        ("[]", None),
+        ("{", None),
+    ],
+)
+def test_what_a_template_offers(text: str, choices: tuple[str, ...] | None) -> None:
+    offered = Versions(Snapshot.of({"cookiecutter.json": text})).offered
+    assert [(one.name, one.choices) for one in offered] == ([("postgresql", choices)] if choices else [])
+
+
+def test_a_template_without_manifest_of_its_own_speaks_of_its_product() -> None:
+    versions = Versions(Snapshot.of({"{{x}}/requirements.txt": "django==5.2.6\n", "README.md": ""}))
+    assert [one.text for one in versions.of("django", "")] == ["==5.2.6"]

@@ -15,7 +15,7 @@ from guard.documents.claims import Anchor, CodeSpan, Comment, Heading, Link, Men
 from guard.documents.markdown import html, parser, places
 from guard.documents.markdown.collector import Collector
 from guard.documents.markdown.places import Places
-from guard.documents.shell import parse_one
+from guard.documents.shell import inline
 from guard.model import Span
 
 _BARE_URL = re.compile(r"https?://[^\s<>\"'`|\\^{}]++")
@@ -136,9 +136,7 @@ def _read_code(token: Token, content: str, where: Places, collector: Collector, 
         place = where.span(begin + found.start, begin + found.end)
         collector.mentions.append(Mention(found.text, place, "code", hints))
     elif span.line == span.end_line and _COMMAND_START.match(token.content):
-        command = parse_one(token.content, span.line, span.column)
-        if command is not None:
-            collector.commands.append(command)
+        collector.commands += inline(token.content, span.line, span.column)
 
 
 def _read_html(source: str, span: Callable[[int, int], Span], collector: Collector) -> None:

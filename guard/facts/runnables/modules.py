@@ -26,7 +26,7 @@ class Modules:
 
     def is_own(self, name: str) -> bool:
         """Whether the top package of `name` is the repository's own: a folder with Python files in it."""
-        return name.partition(".")[0] in self._tops
+        return name.partition(".")[0] in self.tops
 
     def dotted(self, path: str) -> str:
         """The module that the file at `path` is, from its outermost package on."""
@@ -51,10 +51,11 @@ class Modules:
         return frozenset(dirname(path) for path in self._files.paths if basename(path) == "__init__.py")
 
     @cached_property
-    def _tops(self) -> frozenset[str]:
-        """Folders with an `__init__.py` that stand in none that has one too."""
-        packages = self._packages
-        inner = {
-            folder for folder in packages if dirname(folder) in packages and basename(dirname(folder)) not in _ROOTS
-        }
-        return frozenset(basename(folder) for folder in packages - inner if folder)
+    def tops(self) -> dict[str, tuple[str, ...]]:
+        """The top packages and their folders: those with an `__init__.py` that stand in none that has one too."""
+        tops: dict[str, list[str]] = {}
+        for folder in sorted(self._packages):
+            above = dirname(folder)
+            if folder and (above not in self._packages or basename(above) in _ROOTS):
+                tops.setdefault(basename(folder), []).append(folder)
+        return {name: tuple(folders) for name, folders in tops.items()}

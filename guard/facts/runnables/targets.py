@@ -18,6 +18,7 @@ _NAMES = {
     "just": ("justfile", ".justfile", "Justfile"),
     "task": ("Taskfile.yml", "Taskfile.yaml", "taskfile.yml", "taskfile.yaml", "Taskfile.dist.yml"),
 }
+PROGRAMS = tuple(_NAMES)
 _LARGEST = 4_000_000
 _MOST = 200
 """Files that one Makefile may include."""

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from guard.facts.versions.own import Own, own_versions
 from guard.facts.versions.ranges import Interval, intervals
 from guard.snapshot import Snapshot, Unreadable
 
@@ -35,6 +36,14 @@ class Asked(msgspec.Struct, frozen=True):
         return dirname(self.path)
 
 
+class Offered(msgspec.Struct, frozen=True):
+    """Versions of which one is chosen, as they are written, in the order of the file."""
+
+    name: str
+    choices: tuple[str, ...]
+    path: str
+
+
 class Versions:
     """Manifests are read when somebody asks, all at once."""
 
@@ -42,13 +51,31 @@ class Versions:
         self._snapshot = snapshot
 
     def of(self, name: str, folder: str) -> tuple[Asked, ...]:
-        """What the nearest manifests at or above `folder` ask for."""
+        """What the nearest manifests at or above `folder` ask for; where none does, those of the project it is a template of."""
         asked = [one for one in self.all if one.name == name]
         while True:
             here = tuple(one for one in asked if one.folder == folder)
-            if here or not folder:
+            if here:
                 return here
+            if not folder:
+                return tuple(one for one in asked if one.folder.startswith("{{"))
             folder = dirname(folder)
+
+    @cached_property
+    def own(self) -> tuple[Own, ...]:
+        """The versions that the project gives itself."""
+        return own_versions(self._snapshot)
+
+    @cached_property
+    def offered(self) -> tuple[Offered, ...]:
+        """What a template lets its user choose from."""
+        path = "cookiecutter.json"
+        table = _json(self._text(path)) if path in self._snapshot.entries else {}
+        return tuple(
+            Offered(key.removesuffix("_version").replace("_", ""), tuple(choices), path)
+            for key, choices in table.items()
+            if key.endswith("_version") and isinstance(choices, list) and all(isinstance(one, str) for one in choices)
+        )
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -120,11 +147,16 @@ def _setup(text: str) -> Pairs:
         yield "python", found[1]
 
 
-def _package(text: str) -> Pairs:
+def _json(text: str) -> dict[str, Any]:
     try:
         table = msgspec.json.decode(text.encode("utf-8", "surrogateescape"))
     except (msgspec.DecodeError, RecursionError):
-        return
+        return {}
+    return table if isinstance(table, dict) else {}
+
+
+def _package(text: str) -> Pairs:
+    table = _json(text)
     node = _at(table, "engines", "node")
     if isinstance(node, str):
         yield "node", node

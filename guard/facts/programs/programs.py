@@ -1,0 +1,139 @@
+"""The programs of a repository, each read when somebody first asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from posixpath import basename, join
+from typing import TYPE_CHECKING
+
+from guard.documents.folders import inside
+from guard.documents.programs import ProgramCall
+from guard.facts.files import Files
+from guard.facts.programs.entries import Entry, entries
+from guard.facts.programs.model import STARTS_ANOTHER, Program
+from guard.facts.programs.slash import SlashCommands
+from guard.snapshot import Snapshot, Unreadable
+
+if TYPE_CHECKING:
+    from guard.facts.programs.python import Sources
+
+_SHELLS = (".sh", ".bash")
+_JAVASCRIPTS = (".js", ".mjs", ".cjs")
+_RUN = (".py", "/__main__.py")
+_OTHERS = frozenset({"pip", "venv", "build", "pytest", "unittest", "http", "json", "pdb", "site", "twine"})
+"""Modules that everybody runs, whatever file of the repository bears their name."""
+
+
+class Programs:
+    def __init__(self, snapshot: Snapshot, files: Files) -> None:
+        self._snapshot = snapshot
+        self._files = files
+        self._read: dict[tuple[str, str], Program | None] = {}
+
+    def called(self, call: ProgramCall, folders: Sequence[str]) -> tuple[Program, ...]:
+        """The programs that a call in one of `folders` may mean; none where it is of no program of the repository."""
+        if not call.target.literal:
+            return ()
+        if call.kind == "name":
+            return self.named(call.target.text)
+        if call.kind == "module":
+            return self._module(call.target.text, folders)
+        there = (inside(one, call.folder) for one in folders)
+        paths = (inside(one, call.target.text) for one in there if one is not None)
+        found = (self.script(path) for path in dict.fromkeys(paths) if path)
+        return tuple(one for one in found if one)
+
+    def named(self, name: str) -> tuple[Program, ...]:
+        """The programs that the repository installs as `name`."""
+        found = [one for entry in self._entries if entry.name == name and (one := self._of(entry))]
+        # A package of another registry that only starts the program says nothing of its options.
+        return tuple(one for one in found if one.fault != STARTS_ANOTHER) or tuple(found)
+
+    def script(self, path: str) -> Program | None:
+        """The program that the file at `path` is; None where there is none, or none of a kind that is read."""
+        key = path, ""
+        if key not in self._read:
+            self._read[key] = self._script(path) if self._is_file(path) else None
+        return self._read[key]
+
+    def told(self) -> Iterator[str]:
+        """A line for every program that the repository installs."""
+        for name in dict.fromkeys(entry.name for entry in self._entries):
+            for program in self.named(name):
+                commands = f"{len(program.commands)} subcommands, " if program.commands else ""
+                known = "complete" if program.complete else f"not complete: {program.why}"
+                yield f"{name} ({program.path}): {commands}{len(program.options)} options, {known}"
+
+    @cached_property
+    def slash(self) -> SlashCommands:
+        """The commands that agents are given."""
+        return SlashCommands(self._files)
+
+    @cached_property
+    def _entries(self) -> tuple[Entry, ...]:
+        return tuple(entries(self._snapshot))
+
+    @cached_property
+    def _sources(self) -> Sources:
+        from guard.facts.programs.python import Sources
+
+        return Sources(self._snapshot, self._files)
+
+    def _module(self, name: str, folders: Sequence[str]) -> tuple[Program, ...]:
+        """`python -m name` in one of `folders`, with `src` on the path or without."""
+        parts = name.split(".")
+        if name in _OTHERS or not all(part.isidentifier() for part in parts):
+            return ()
+        inner = "/".join(parts)
+        bases = [base for folder in folders for base in (folder, f"{folder}/src".lstrip("/"))]
+        found = [
+            path for base in bases for ending in _RUN if self._is_file(path := f"{base}/{inner}{ending}".lstrip("/"))
+        ]
+        if not found and len(parts) > 1:
+            found = [path for ending in _RUN for path in self._files.ending_with(f"{inner}{ending}")]
+            found = found if len(found) == 1 else []
+        programs = (self.script(one) for one in dict.fromkeys(found))
+        return tuple(one for one in programs if one)
+
+    def _is_file(self, path: str) -> bool:
+        return self._files.kind(path) == "file"
+
+    def _of(self, entry: Entry) -> Program | None:
+        key = entry.path, entry.attribute or entry.kind
+        if key not in self._read:
+            self._read[key] = self._made(entry)
+        return self._read[key]
+
+    def _made(self, entry: Entry) -> Program | None:
+        if entry.kind == "python":
+            from guard.facts.programs.python import read
+
+            path = self._sources.find(entry.path, join(entry.folder, "_"))
+            return read(self._sources, path, entry.name, entry.attribute) if path else None
+        if entry.kind == "go":
+            from guard.facts.programs.go import read as read_go
+
+            return read_go(self._snapshot, entry.path, entry.name)
+        return self._script(entry.path)
+
+    def _script(self, path: str) -> Program | None:
+        name = basename(path)
+        if path.endswith(".py"):
+            from guard.facts.programs.python import read
+
+            return read(self._sources, path, name)
+        try:
+            text = self._snapshot.text(path)
+        except Unreadable:
+            return None
+        if path.endswith(_JAVASCRIPTS):
+            from guard.facts.programs.commander import read as read_javascript
+
+            return read_javascript(text, name, path)
+        first = text[:200].partition("\n")[0]
+        if path.endswith(_SHELLS) or (first.startswith("#!") and "sh" in first):
+            from guard.facts.programs.scripts import read as read_shell
+
+            return read_shell(text, name, path)
+        return None

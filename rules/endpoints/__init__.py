@@ -1,0 +1,1 @@
+"""Rules about the endpoints of HTTP APIs."""
