@@ -14,6 +14,8 @@ from guard.catalog import Active, choose
 from guard.documents.lines import Lines
 from guard.engine import Cache, Candidate, Library, candidates, hold
 from guard.facts import Facts
+from guard.facts.kept import Kept
+from guard.itself import fingerprint
 from guard.model import Finding, Held, Status
 from guard.pages import OwnPages
 from guard.settings import Settings, load
@@ -75,6 +77,7 @@ class Session:
             repository=self.settings.repository,
             declared=self.settings.derived,
             pages=OwnPages(),
+            kept=Kept(self.snapshot, self._cache, fingerprint()) if self._cache else None,
             living=lambda: tuple(one.path for one in self.documents if one.status is Status.LIVING and not one.problem),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -27,6 +28,8 @@ def main() -> None:
         sys.exit(code)
     root = replay.root_above(os.getcwd()) if place else None  # noqa: PTH109 - pathlib is slow to import
     before = replay.look(root, {}) if root else None
+    # Syntax trees and claims are many small objects that live on: looking through them for cycles is a fifth of a run.
+    gc.set_threshold(200_000, 20, 50)
     from guard.cli.app import run
 
     told = replay.Told()

@@ -1,4 +1,4 @@
-"""Claims kept between runs, by the hash of a document's content.
+"""Claims kept between runs, by the hash of a document's content; and facts, by what their sources looked like.
 
 SQLite and msgpack: nothing in it is ever executed. It lies outside every repository, so that no commit can put claims into
 it; a cache that is damaged or of another make is thrown away and made anew, and one that cannot be written is done without.
@@ -21,6 +21,7 @@ MAX_ENTRIES = 50_000
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS claims (key BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS facts (kind TEXT PRIMARY KEY, stamp BLOB NOT NULL, value BLOB NOT NULL) WITHOUT ROWID;
 """
 
 
@@ -74,6 +75,29 @@ class Cache:
                     connection.execute(
                         "DELETE FROM claims WHERE key IN (SELECT key FROM claims ORDER BY used LIMIT ?)", (count // 2,)
                     )
+        except sqlite3.Error as error:
+            self._give_up(error)
+
+    def fact(self, kind: str, stamp: bytes) -> bytes | None:
+        """The facts of a kind, encoded, if they are kept under just this stamp."""
+        connection = self._open()
+        if connection is None:
+            return None
+        try:
+            found = connection.execute("SELECT value FROM facts WHERE kind = ? AND stamp = ?", (kind, stamp)).fetchone()
+        except sqlite3.Error as error:
+            self._give_up(error)
+            return None
+        return found[0] if found and isinstance(found[0], bytes) else None
+
+    def keep_fact(self, kind: str, stamp: bytes, value: bytes) -> None:
+        """Keeps the facts of a kind in the place of those that were kept before."""
+        connection = self._open()
+        if connection is None:
+            return
+        try:
+            with connection:
+                connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", (kind, stamp, value))
         except sqlite3.Error as error:
             self._give_up(error)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -11,6 +12,7 @@ from guard.catalog import Active
 from guard.documents import Document
 from guard.engine.choosing import Candidate
 from guard.engine.library import Library
+from guard.engine.sharing import beside, shares
 from guard.facts import Facts
 from guard.model import Finding, Held, Unjudged
 from guard.snapshot import Snapshot
@@ -31,27 +33,70 @@ def hold(  # noqa: PLR0913 - each is a thing of its own
     """Every document against every rule that reads documents of its status. `documents` are those to be held."""
     wanted = [c for c in documents if not c.problem and any(_reads(rule, c) for rule in rules)]
     library.load(candidate.path for candidate in wanted)
-    findings: list[Finding] = []
+    work = _Work(snapshot, wanted, rules, library, facts)
+    own, other = shares(rules, sum(len(snapshot.read(candidate.path)) for candidate in wanted))
+    if other:
+        library.release()  # a connection must not be shared with a worker
+        with beside(lambda: msgspec.msgpack.encode(work.share(other))) as answer:
+            mine = work.share(own, progress)
+            theirs = answer()
+        parts = [mine, msgspec.msgpack.decode(theirs, type=Share) if theirs else work.share(other)]
+    else:
+        parts = [work.share(own, progress)]
+    for part in parts:
+        snapshot.asked.update(part.asked)
     unjudged: Counter[str] = Counter(f"not read: {c.problem}" for c in documents if c.problem)
-    judged: Counter[str] = Counter()
     comments = {}
-    for done, candidate in enumerate(wanted):
-        document = open_document(snapshot, candidate, library)
-        comments[candidate.path] = document.claims.comments
-        unjudged.update(f"not read: {unread.reason}" for unread in document.claims.unread)
-        for rule in rules:
-            if _reads(rule, candidate):
-                findings.extend(hold_one(document, rule, facts, judged, unjudged))
-        if progress:
-            progress(done + 1, len(wanted))
+    for candidate in wanted:
+        claims = library.claims_of(candidate.path)
+        comments[candidate.path] = claims.comments
+        unjudged.update(f"not read: {unread.reason}" for unread in claims.unread)
+    judged: Counter[str] = Counter()
+    for part in parts:
+        unjudged.update(part.unjudged)
+        judged.update(part.judged)
+    placed = sorted((place for part in parts for place in part.findings), key=lambda place: place[:2])
     return Held(
-        findings=tuple(findings),
+        findings=tuple(finding for _, _, several in placed for finding in several),
         unjudged=dict(unjudged),
         documents=len(wanted),
         claims=sum(judged.values()),
         comments=comments,
         judged=dict(judged),
     )
+
+
+class Share(msgspec.Struct, frozen=True):
+    """What came of some of the rules. `findings` stand with the numbers of their document and their rule; `asked` is what
+    the disk was asked meanwhile."""
+
+    findings: list[tuple[int, int, list[Finding]]]
+    unjudged: dict[str, int]
+    judged: dict[str, int]
+    asked: dict[str, bool]
+
+
+class _Work(NamedTuple):
+    snapshot: Snapshot
+    wanted: Sequence[Candidate]
+    rules: Sequence[Active]
+    library: Library
+    facts: Facts
+
+    def share(self, numbers: Sequence[int], progress: Progress | None = None) -> Share:
+        """Every document against the rules of these numbers."""
+        unjudged: Counter[str] = Counter()
+        judged: Counter[str] = Counter()
+        findings: list[tuple[int, int, list[Finding]]] = []
+        for place, candidate in enumerate(self.wanted):
+            document = open_document(self.snapshot, candidate, self.library)
+            for number in numbers:
+                rule = self.rules[number]
+                if _reads(rule, candidate) and (found := list(hold_one(document, rule, self.facts, judged, unjudged))):
+                    findings.append((place, number, found))
+            if progress:
+                progress(place + 1, len(self.wanted))
+        return Share(findings, dict(unjudged), dict(judged), dict(self.snapshot.asked))
 
 
 def _reads(rule: Active, candidate: Candidate) -> bool:

@@ -34,6 +34,11 @@ class Library:
             self.load([path])
         return self._known[path]
 
+    def release(self) -> None:
+        """Lets go of the cache's file until it is needed again."""
+        if self._cache:
+            self._cache.close()
+
     def load(self, paths: Iterable[str]) -> None:
         """Reads what is not known yet: from the cache where it can, and with every core where that is worth it."""
         keys: dict[str, bytes] = {}

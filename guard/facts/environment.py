@@ -9,6 +9,7 @@ from posixpath import basename
 
 import msgspec
 
+from guard.facts.kept import Kept
 from guard.facts.samples import is_trial
 from guard.facts.settings_classes import MARK, variables
 from guard.snapshot import Snapshot
@@ -28,12 +29,16 @@ class Use(msgspec.Struct, frozen=True):
 
 
 class Environment:
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, kept: Kept | None = None) -> None:
         self._snapshot = snapshot
+        self._kept = kept or Kept(snapshot)
 
     @cached_property
     def read(self) -> dict[str, Use]:
         """The variables that programs read by a literal name, and where first; tests and examples left out."""
+        return self._kept.get("environment", dict[str, Use], self._look)
+
+    def _look(self) -> dict[str, Use]:
         found = dict(self._found(_PROGRAMS, _READ, _MARKS))
         for path, content in self._snapshot.glances(list(self._paths((".py",)))):
             if MARK in content:

@@ -16,6 +16,7 @@ from guard.facts.forge import Forges
 from guard.facts.history import GitHistory, History, NoHistory, Source
 from guard.facts.homes import Homes
 from guard.facts.ignored import Ignored
+from guard.facts.kept import Kept
 from guard.facts.paths import Paths
 from guard.facts.site import Sites
 from guard.facts.targets import Targets
@@ -42,7 +43,7 @@ class Facts:
     """`claims_of` reads a document of the snapshot; `anchors` is the dialect of the configuration, or "auto".
 
     `declared` are the sections that the configuration derives; `pages` writes guard's own pages; `living` lists the living
-    documents (without it, all that are Markdown are).
+    documents (without it, all that are Markdown are); `kept` are facts of earlier runs.
     """
 
     def __init__(  # noqa: PLR0913 - each is a thing of its own
@@ -56,6 +57,7 @@ class Facts:
         declared: Sequence[Declared] = (),
         pages: Pages | None = None,
         living: Callable[[], Sequence[str]] | None = None,
+        kept: Kept | None = None,
     ) -> None:
         self.snapshot = snapshot
         self._claims_of = claims_of
@@ -65,6 +67,7 @@ class Facts:
         self.declared = tuple(declared)
         self.pages = pages
         self._living = living
+        self.kept = kept or Kept(snapshot)
         self._remembered: dict[object, object] = {}
 
     def remembered(self, make: Callable[[Facts], T]) -> T:
@@ -155,7 +158,7 @@ class Facts:
     def environment(self) -> Environment:
         from guard.facts.environment import Environment
 
-        return Environment(self.snapshot)
+        return Environment(self.snapshot, self.kept)
 
     @cached_property
     def constants(self) -> Constants:
@@ -167,7 +170,7 @@ class Facts:
     def words(self) -> Words:
         from guard.facts.words import Words
 
-        return Words(self.snapshot)
+        return Words(self.snapshot, self.kept)
 
     @cached_property
     def versions(self) -> Versions:
@@ -185,13 +188,13 @@ class Facts:
     def symbols(self) -> Symbols:
         from guard.facts.symbols import Symbols
 
-        return Symbols(self.snapshot, self.files)
+        return Symbols(self.snapshot, self.files, self.kept)
 
     @cached_property
     def routes(self) -> Routes:
         from guard.facts.routes import Routes
 
-        return Routes(self.snapshot)
+        return Routes(self.snapshot, self.kept)
 
     @cached_property
     def modules(self) -> Modules:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from guard.facts.symbols.reading import parse
+from guard.facts.symbols.reading import parse, walk
 
 MARK = b"BaseSettings"
 
@@ -13,7 +13,7 @@ MARK = b"BaseSettings"
 def variables(source: bytes) -> Iterator[tuple[str, int]]:
     """Names and lines. A prefix that is computed, or a nested delimiter, leaves the class out."""
     tree = parse(source)
-    for node in ast.walk(tree) if tree else ():
+    for node in walk(tree) if tree else ():
         if isinstance(node, ast.ClassDef) and any("BaseSettings" in ast.unparse(base) for base in node.bases):
             prefix = _prefix(node)
             for statement in node.body if prefix is not None else ():
@@ -25,7 +25,7 @@ def variables(source: bytes) -> Iterator[tuple[str, int]]:
 
 def _prefix(node: ast.ClassDef) -> str | None:
     """The literal `env_prefix` of the class, "" without one, None where it is computed."""
-    for inner in ast.walk(node):
+    for inner in walk(node):
         value = None
         if (isinstance(inner, ast.keyword) and inner.arg == "env_prefix") or (
             isinstance(inner, ast.Assign) and any(getattr(one, "id", "") == "env_prefix" for one in inner.targets)

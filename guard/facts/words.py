@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from posixpath import basename
-from typing import NamedTuple
+
+import msgspec
 
 from guard.documents.languages import is_markdown
+from guard.facts.kept import Kept
 from guard.snapshot import Snapshot
 
 _LARGEST = 1_500_000
 _BLANK = bytes(byte if (chr(byte).isalnum() and byte < 128) or byte == ord("_") else ord(" ") for byte in range(256))
 """Makes one blank of every byte that is in no word: by far the fastest way to take millions of words apart."""
 _CONSTANT = re.compile(rb"[A-Z][A-Z0-9]{0,60}(?:_[A-Z0-9]{1,60}){1,12}")
-# "SHOP_" + name, env_prefix="SHOP", SetEnvPrefix("SHOP"), `SHOP_${name}`
-_PREFIX = re.compile(
-    rb"[\"'`]([A-Z][A-Z0-9_]{0,40}_)(?:[\"'`]|[{$%])|[Ee][Nn][Vv]_?[Pp]refix\b[^\n\"'`]{0,20}[\"'`]([A-Z][A-Z0-9_]{0,40})[\"'`]"
-)
-_MARKS_OF_PREFIXES = (b'_"', b"_'", b"_`", b"_{", b"_$", b"_%", b"refix")
+# env_prefix="SHOP", SetEnvPrefix("SHOP")
+_PREFIX = re.compile(rb"[Ee][Nn][Vv]_?[Pp]refix\b[^\n\"'`]{0,20}[\"'`]([A-Z][A-Z0-9_]{0,40})[\"'`]")
+_BEGINNING = re.compile(rb"[A-Z][A-Z0-9_]{1,40}_")
+_MARKS_OF_PREFIXES = (b"nv_prefix", b"nvPrefix", b"NV_PREFIX")
 _NO_PROGRAMS = tuple(
     """
     .png .jpg .jpeg .gif .svg .ico .webp .mp4 .mov .pdf .woff .woff2 .ttf .zip .gz .lock .sum .min.js .map .csv .tsv .parquet
@@ -33,16 +34,26 @@ def words_in(content: bytes) -> list[bytes]:
     return content.translate(_BLANK).split()
 
 
-class _Found(NamedTuple):
+class _Found(msgspec.Struct, frozen=True):
     words: frozenset[bytes]
     prefixes: frozenset[str]
+
+
+class _Stored(msgspec.Struct, frozen=True):
+    words: bytes
+    prefixes: list[str]
+
+
+def _stored(found: _Found) -> _Stored:
+    return _Stored(b" ".join(found.words), sorted(found.prefixes))
 
 
 class Words:
     """ASCII letters, digits and underscores in a row, in every file that is neither prose nor data."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, kept: Kept | None = None) -> None:
         self._snapshot = snapshot
+        self._kept = kept or Kept(snapshot)
 
     def __contains__(self, word: object) -> bool:
         return isinstance(word, str) and word.encode("utf-8", "surrogateescape") in self._found.words
@@ -67,6 +78,11 @@ class Words:
 
     @cached_property
     def _found(self) -> _Found:
+        # One text of all words is much faster to keep and to take apart again than a list.
+        kept = self._kept.get("words", _Stored, lambda: _stored(self._look()))
+        return _Found(frozenset(kept.words.split()), frozenset(kept.prefixes))
+
+    def _look(self) -> _Found:
         words: set[bytes] = set()
         prefixes: set[bytes] = set()
         for _, content in self._snapshot.glances(self._programs()):
@@ -74,8 +90,9 @@ class Words:
                 continue
             words.update(words_in(content))
             if any(mark in content for mark in _MARKS_OF_PREFIXES):
-                found = (prefix for pair in _PREFIX.findall(content) for prefix in pair if prefix)
-                prefixes.update(prefix.rstrip(b"_") + b"_" for prefix in found)
+                prefixes.update(prefix.rstrip(b"_") + b"_" for prefix in _PREFIX.findall(content))
+        # `"SHOP_" + name`, `SHOP_${name}`: the beginning is a word of its own.
+        prefixes.update(word for word in words if word.endswith(b"_") and _BEGINNING.fullmatch(word))
         return _Found(frozenset(words), frozenset(prefix.decode("ascii") for prefix in prefixes))
 
     def _programs(self) -> list[str]:

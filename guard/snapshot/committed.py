@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable
 
@@ -82,6 +83,10 @@ class _Blobs:
         wanted = {self._blobs[path] for path in paths if path in self._blobs} - self._contents.keys()
         if wanted:
             self._fetch(wanted)
+
+    def stamp(self, paths: Iterable[str]) -> bytes | None:
+        listed = "\n".join(f"{self._blobs.get(path, '')} {path}" for path in paths)
+        return hashlib.blake2b(listed.encode("utf-8", "surrogateescape"), digest_size=16).digest()
 
     def _fetch(self, blobs: set[str]) -> None:
         wanted = sorted(blobs)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import time
 from collections.abc import Iterable, Mapping
 from stat import S_ISREG
 from typing import Protocol
 
 from guard.snapshot.entry import Unreadable
 
+_SETTLED = 100_000_000
+"""Nanoseconds after which a change of a file shows in its times."""
 LARGEST = 64 * 1024 * 1024
 # Not every system has all of these. O_NONBLOCK: whatever has taken a file's place since, opening it returns at once.
 _OPEN = sum(getattr(os, flag, 0) for flag in ("O_RDONLY", "O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
@@ -29,6 +33,10 @@ class Source(Protocol):
 
     def prepare(self, paths: Iterable[str]) -> None:
         """Says which files will be asked for, so that they can be had at once."""
+        ...
+
+    def stamp(self, paths: Iterable[str]) -> bytes | None:
+        """What changes when the bytes of any of `paths` do; None where that cannot be told without reading them."""
         ...
 
 
@@ -74,6 +82,20 @@ class Disk:
     def prepare(self, paths: Iterable[str]) -> None:
         pass
 
+    def stamp(self, paths: Iterable[str]) -> bytes | None:
+        digest = hashlib.blake2b(digest_size=16)
+        newest = 0
+        for path in paths:
+            try:
+                status = os.lstat(self._full(path))
+            except (OSError, ValueError):
+                return None
+            times = f"{status.st_mtime_ns}\0{status.st_ctime_ns}\0{status.st_size}\0{status.st_ino}"
+            digest.update(f"{path}\0{times}\n".encode("utf-8", "surrogateescape"))
+            newest = max(newest, status.st_mtime_ns, status.st_ctime_ns)
+        # What has only just been written may be written again within the same tick of the clock.
+        return digest.digest() if newest + _SETTLED < time.time_ns() else None
+
     def _full(self, path: str) -> str:
         # Not os.path.join: it would let a path that looks absolute replace the root.
         return f"{self.root}/{path}"
@@ -104,3 +126,6 @@ class Memory:
 
     def prepare(self, paths: Iterable[str]) -> None:
         pass
+
+    def stamp(self, paths: Iterable[str]) -> bytes | None:
+        return None

@@ -27,6 +27,7 @@ class Snapshot:
         self.notes = notes
         self._source = source
         self._read: dict[str, bytes | Unreadable] = {}
+        self._replaced: frozenset[str] = frozenset()
         self.asked: dict[str, bool] = {}
         """What `on_disk` was asked and answered: the answers hang on more than the listed files."""
 
@@ -47,6 +48,7 @@ class Snapshot:
         entries = dict(sorted({**self.entries, path: entry}.items()))
         other = Snapshot(self.root, entries, self.git, self._source, self.notes)
         other._read[path] = data
+        other._replaced = self._replaced | {path}
         return other
 
     def read(self, path: str) -> bytes:
@@ -73,6 +75,12 @@ class Snapshot:
                 yield path, known if isinstance(known, bytes) else self._load(path)
             except Unreadable:
                 continue
+
+    def stamp(self, paths: Sequence[str]) -> bytes | None:
+        """What changes when the bytes of any of `paths` do, so that what was made of them can be kept; None: nothing is sure."""
+        if self._replaced & set(paths):
+            return None
+        return self._source.stamp(paths)
 
     def text(self, path: str) -> str:
         """The file as UTF-8 without a byte order mark; bytes that are none become lone surrogates."""

@@ -110,7 +110,16 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
         return
     said = Said(claims, facts.routes)
     for reading in said.readings:
-        yield _judge(document, facts, reading, said)
+        outcome = _judge(document, facts, reading, said)
+        if isinstance(outcome, Finding) and not reading.answered and _is_sample(facts, reading):
+            outcome = Unjudged("endpoint: a test or an example routes it")
+        yield outcome
+
+
+def _is_sample(facts: Facts, reading: Reading) -> bool:
+    """Asked last: tests are many."""
+    taken = facts.routes.taking_in_samples(reading.path)
+    return all(any(takes(one.route, method) for one in taken) for method in reading.claim.methods)
 
 
 def _judge(document: Document, facts: Facts, reading: Reading, said: Said) -> Outcome:
@@ -179,8 +188,10 @@ def _missing(document: Document, facts: Facts, reading: Reading, said: Said) -> 
     is_ours = len(routed) >= MAJORITY and len(routed) >= MAJORITY * (len(unanswered) + 1)
     named = {one.path for one in others}
     near = [one for one in slips(reading.parts, answering) if "/" + "/".join(one.right) not in named]
+    if not (is_ours or (near and len(routed) >= len(unanswered))):
+        return Unjudged("endpoint: of another program, perhaps")
     spoken = facts.routes.is_spoken(reading.path)
-    if near and not spoken and (is_ours or len(routed) >= len(unanswered)):
+    if near and not spoken:
         right = "/" + "/".join(near[0].right) if len(near) == 1 else ""
         evidence = tuple(_evidence(one.route) for one in near[:3])
         return _finding(document, reading, evidence, _fix(document, reading, right, said))

@@ -67,6 +67,7 @@ LEAST_PARTS = 2
 _PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _WORD = re.compile(rb"\w{7,80}")
 _FILES_OF_TOOLS = ("Dockerfile", "Makefile", "Justfile", "Jenkinsfile", "Vagrantfile", "Procfile")
+_SHAPED = re.compile(r"(?<!\S)(?=\S{7})(?=_{0,3}[^\s_]{1,100}(?:_|(?<=[a-z])(?=[A-Z])))(?=\S{0,100}[a-z])\S+(?!\S)")
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 _BUILTINS = frozenset(name for name in dir(builtins) if len(name) >= SHORTEST)
 
@@ -121,9 +122,10 @@ def _plain(document: Document, facts: Facts, span: Span, name: str, *, listed: b
 
 def _slips(name: str, facts: Facts) -> tuple[str, ...]:
     """Names that are a slip away: letters left out, doubled or exchanged in one of its parts, which is no word then."""
-    known = facts.remembered(_candidates)
-    folded = nearest(name.casefold(), known, least=CLOSE)
-    near = tuple(known[other] for other in folded if _may_be_meant(name.casefold(), other))
+    folded = name.casefold()
+    known = facts.remembered(_candidates).get(_shape(folded), {})
+    near = nearest(folded, known, least=CLOSE)
+    near = tuple(known[other] for other in near if _is_slip(folded, other))
     if not near:
         return ()
     parts = facts.remembered(_parts_of_names)
@@ -131,11 +133,18 @@ def _slips(name: str, facts: Facts) -> tuple[str, ...]:
     return near if len(strange) == 1 and len(strange[0]) >= SHORTEST - 2 else ()
 
 
-def _may_be_meant(name: str, other: str) -> bool:
-    def shape(one: str) -> tuple[int, str, str]:
-        return one.count("_"), "".join(filter(str.isdigit, one)), one[:1] + one[-1:]
+Shape = tuple[int, str]
 
-    return shape(name) == shape(other) and abs(len(name) - len(other)) <= len(name) // 8
+
+def _shape(name: str) -> Shape:
+    """What no slip changes: how many parts it has, its first and its last letter."""
+    return name.count("_"), name[:1] + name[-1:]
+
+
+def _is_slip(name: str, other: str) -> bool:
+    """Whether it is a letter or two, and no digit, that makes the difference."""
+    digits = [[one for one in word if one.isdigit()] for word in (name, other)]
+    return digits[0] == digits[1] and abs(len(name) - len(other)) <= len(name) // 8
 
 
 def _parts(name: str) -> list[str]:
@@ -146,10 +155,13 @@ def _parts_of_names(facts: Facts) -> frozenset[str]:
     return frozenset(part for word in {*facts.words.all, *_BUILTINS} for part in _parts(word))
 
 
-def _candidates(facts: Facts) -> dict[str, str]:
-    """What may be meant, by its letters in lower case."""
-    shaped = (word for word in facts.words.all if _is_shaped(word))
-    return {word.casefold(): word for word in sorted({*shaped, *_BUILTINS, *_FILES_OF_TOOLS})}
+def _candidates(facts: Facts) -> dict[Shape, dict[str, str]]:
+    """What may be meant, by its shape, and by its letters in lower case."""
+    shaped = _SHAPED.findall(" ".join(facts.words.all))
+    found: dict[Shape, dict[str, str]] = {}
+    for word in sorted({*shaped, *_BUILTINS, *_FILES_OF_TOOLS}):
+        found.setdefault(_shape(word.casefold()), {})[word.casefold()] = word
+    return found
 
 
 def _taught(facts: Facts) -> frozenset[bytes]:

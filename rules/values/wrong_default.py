@@ -74,7 +74,7 @@ def _known(facts: Facts) -> Defaults:
     told = [one for one in facts.living if facts.is_markdown(one) and not is_record(one) and not shows_examples(one)]
     texts = (content.decode("utf-8", "replace") for _, content in facts.snapshot.glances(told))
     asked = {name for text in texts for name in names(text) if is_telling(name)}
-    return Defaults(facts.snapshot, frozenset(asked))
+    return Defaults(facts.snapshot, frozenset(asked), facts.kept)
 
 
 def _confirms(given: tuple[Given, ...], one: Default) -> bool:

@@ -365,7 +365,7 @@ def test_where_a_route_stands() -> None:
 
 @pytest.mark.parametrize("path", ["tests/a.py", "src/test_a.py", "examples/x/a.py", "a/conftest.py"])
 def test_routes_of_tests_and_examples_are_marked(path: str) -> None:
-    (route,) = Routes(Snapshot.of({path: FASTAPI + "@app.get('/x')\ndef f(): ...\n"})).all
+    (route,) = Routes(Snapshot.of({path: FASTAPI + "@app.get('/x')\ndef f(): ...\n"})).samples
     assert route.sample
 
 

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from posixpath import basename
 
 import msgspec
 
-from guard.facts.defaults import python
+from guard.facts.defaults import python, variables
+from guard.facts.kept import Kept
 from guard.facts.samples import is_trial
 from guard.facts.symbols.reading import LARGEST, parse
 from guard.facts.words import words_in
 from guard.snapshot import Snapshot
 
-# ${NAME:-value}, NAME ?? "value", process.env.NAME || "value"
-_SHELL = re.compile(rb"\$\{([A-Z][A-Z0-9_]{1,60}):?-([^}\n$\"' ]{1,80})\}")
-_SCRIPT = re.compile(
-    rb"\benv(?:\.|\[[\"'])([A-Z][A-Z0-9_]{1,60})(?:[\"']\])?[ \t]*(?:\?\?|\|\|)[ \t]*(\"[^\"\n]{0,80}\"|'[^'\n]{0,80}'|-?\d[\d_.]{0,20}|true|false)?"
-)
 _SCRIPTS = (".js", ".ts", ".mjs", ".cjs", ".tsx", ".jsx")
 
 
@@ -34,8 +31,9 @@ class Given(msgspec.Struct, frozen=True):
 class Defaults:
     """Of the names that are `asked`; tests and examples give none."""
 
-    def __init__(self, snapshot: Snapshot, asked: frozenset[str]) -> None:
+    def __init__(self, snapshot: Snapshot, asked: frozenset[str], kept: Kept | None = None) -> None:
         self._snapshot = snapshot
+        self._kept = kept or Kept(snapshot)
         self._asked = asked
 
     def of(self, name: str) -> tuple[Given, ...]:
@@ -43,30 +41,22 @@ class Defaults:
 
     @cached_property
     def _found(self) -> dict[str, tuple[Given, ...]]:
-        found: dict[str, list[Given]] = {}
-        if self._asked:
-            words = frozenset(name.encode() for name in self._asked if "-" not in name)
-            options = [name.encode() for name in self._asked if "-" in name]
-            for path, content in self._snapshot.glances(self._programs()):
-                if len(content) > LARGEST:
-                    continue
-                if not words.isdisjoint(words_in(content)) or any(one in content for one in options):
-                    for name, given in self._of_file(path, content):
-                        found.setdefault(name, []).append(given)
-        return {name: tuple(given) for name, given in found.items()}
+        beside = " ".join(sorted(self._asked))
+        return self._kept.get("defaults", dict[str, tuple[Given, ...]], self._look, beside=beside)
 
-    def _of_file(self, path: str, content: bytes) -> Iterator[tuple[str, Given]]:
-        if path.endswith(".py"):
-            tree = parse(content)
-            for name, value, line in python.defaults(tree, self._asked) if tree else ():
-                yield name, Given(value, path, line)
-            return
-        pattern = _SCRIPT if path.endswith(_SCRIPTS) else _SHELL
-        for one in pattern.finditer(content):
-            name = one[1].decode("ascii")
-            if name in self._asked:
-                value = one[2].decode("utf-8", "replace") if one[2] else None
-                yield name, Given(value, path, content.count(b"\n", 0, one.start()) + 1)
+    def _look(self) -> dict[str, tuple[Given, ...]]:
+        found: dict[str, list[Given]] = {}
+        words = {name.encode() for name in self._asked if not name.startswith("-")}
+        options = [name for name in self._asked if name.startswith("-")]
+        for path, content in self._snapshot.glances(self._programs()) if self._asked else ():
+            if len(content) > LARGEST:
+                continue
+            here = {name.decode() for name in words.intersection(words_in(content))}
+            capitals = {name for name in here if name.isupper()}
+            others = (here - capitals) | {name for name in options if name.encode() in content}
+            for name, value, line in (*variables.defaults(path, content, capitals), *_parsed(path, content, others)):
+                found.setdefault(name, []).append(Given(value, path, line))
+        return {name: tuple(several) for name, several in found.items()}
 
     def _programs(self) -> list[str]:
         def may_tell(path: str) -> bool:
@@ -81,3 +71,20 @@ class Defaults:
             for path, entry in entries
             if entry.kind == "file" and entry.present and may_tell(path) and not is_trial(path)
         ]
+
+
+def _parsed(path: str, content: bytes, names: AbstractSet[str]) -> Iterator[python.Found]:
+    """What the syntax tree says, where the text has something that may give one of `names` a default: parsing is dear."""
+    if names and path.endswith(".py") and _giving(names).search(content) and (tree := parse(content)):
+        yield from python.defaults(tree, frozenset(names))
+
+
+def _giving(names: Iterable[str]) -> re.Pattern[bytes]:
+    """`name: int = 4`, `name=4`, `"name", 4`, `"--name"`."""
+    escaped = [re.escape(name.encode()) for name in sorted(names)]
+    plain = b"|".join(name for name in escaped if not name.startswith(b"\\-")) or rb"(?!)"
+    options = b"|".join(name for name in escaped if name.startswith(b"\\-")) or rb"(?!)"
+    return re.compile(
+        rb"(?<![\w.])(?:%b)[ \t]*(?::[^=\n]{0,80})?=(?!=)|[\"'](?:%b)[\"'][ \t]*,|[\"'](?:%b)[\"']"
+        % (plain, plain, options)
+    )

@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from guard.facts.symbols.reading import walk
+
 _FIELDS = frozenset({"Field", "field", "Option", "Argument", "attrib", "ib"})
 _WRITES = frozenset({"setdefault", "pop", "setenv", "putenv"})
 _OPTIONS = frozenset({"add_argument", "option", "add_option", "Option", "argument"})
@@ -21,7 +23,7 @@ class Found(NamedTuple):
 
 
 def defaults(tree: ast.Module, asked: frozenset[str]) -> Iterator[Found]:
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield from _of_parameters(node, asked)
         elif isinstance(node, ast.ClassDef):

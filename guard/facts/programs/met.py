@@ -39,7 +39,12 @@ def met(document: Document, facts: Facts) -> Iterator[Met]:
         call = program_call(command)
         if call is None:
             continue
-        programs = facts.programs.called(call, working_folders(document, command))
+        folders = working_folders(document, command)
+        if plain := facts.programs.plain(call, folders):
+            count = sum(word.text.startswith("-") for word in call.words)
+            yield Met(command, call, plain, Reading(known_options=count), elsewhere=is_other(clone, facts.forges))
+            continue
+        programs = facts.programs.called(call, folders)
         readings = [(program, read(program, call.words)) for program in programs]
         if not readings:
             continue

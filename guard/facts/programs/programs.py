@@ -23,6 +23,7 @@ _JAVASCRIPTS = (".js", ".mjs", ".cjs")
 _RUN = (".py", "/__main__.py")
 _OTHERS = frozenset({"pip", "venv", "build", "pytest", "unittest", "http", "json", "pdb", "site", "twine"})
 """Modules that everybody runs, whatever file of the repository bears their name."""
+_GROUPS = (b"add_subparsers", b".group(", b"@group", b"Typer(", b".command(")
 
 
 class Programs:
@@ -37,11 +38,7 @@ class Programs:
             return ()
         if call.kind == "name":
             return self.named(call.target.text)
-        if call.kind == "module":
-            return self._module(call.target.text, folders)
-        there = (inside(one, call.folder) for one in folders)
-        paths = (inside(one, call.target.text) for one in there if one is not None)
-        found = (self.script(path) for path in dict.fromkeys(paths) if path)
+        found = (self.script(path) for path in self._paths(call, folders))
         return tuple(one for one in found if one)
 
     def named(self, name: str) -> tuple[Program, ...]:
@@ -49,6 +46,30 @@ class Programs:
         found = [one for entry in self._entries if entry.name == name and (one := self._of(entry))]
         # A package of another registry that only starts the program says nothing of its options.
         return tuple(one for one in found if one.fault != STARTS_ANOTHER) or tuple(found)
+
+    def plain(self, call: ProgramCall, folders: Sequence[str]) -> Program | None:
+        """A script without subcommands that has every option of the call in quotes: it need not be followed to be believed."""
+        names = [word.text.partition("=")[0] for word in call.words if word.text.startswith("-") and word.text != "-"]
+        for path in self._paths(call, folders) if call.target.literal and call.kind != "name" else ():
+            content = self._content(path) if path.endswith(".py") else b""
+            grouped = any(mark in content for mark in _GROUPS)
+            if content and not grouped and all(_is_quoted(name.encode(), content) for name in names):
+                return Program(basename(path), path)
+        return None
+
+    def _content(self, path: str) -> bytes:
+        try:
+            return self._snapshot.read(path)
+        except Unreadable:
+            return b""
+
+    def _paths(self, call: ProgramCall, folders: Sequence[str]) -> list[str]:
+        """The files that a call of a script or a module may mean."""
+        if call.kind == "module":
+            return self._module_paths(call.target.text, folders)
+        there = (inside(one, call.folder) for one in folders)
+        paths = dict.fromkeys(inside(one, call.target.text) for one in there if one is not None)
+        return [path for path in paths if path and self._is_file(path)]
 
     def script(self, path: str) -> Program | None:
         """The program that the file at `path` is; None where there is none, or none of a kind that is read."""
@@ -80,11 +101,11 @@ class Programs:
 
         return Sources(self._snapshot, self._files)
 
-    def _module(self, name: str, folders: Sequence[str]) -> tuple[Program, ...]:
+    def _module_paths(self, name: str, folders: Sequence[str]) -> list[str]:
         """`python -m name` in one of `folders`, with `src` on the path or without."""
         parts = name.split(".")
         if name in _OTHERS or not all(part.isidentifier() for part in parts):
-            return ()
+            return []
         inner = "/".join(parts)
         bases = [base for folder in folders for base in (folder, f"{folder}/src".lstrip("/"))]
         found = [
@@ -93,8 +114,7 @@ class Programs:
         if not found and len(parts) > 1:
             found = [path for ending in _RUN for path in self._files.ending_with(f"{inner}{ending}")]
             found = found if len(found) == 1 else []
-        programs = (self.script(one) for one in dict.fromkeys(found))
-        return tuple(one for one in programs if one)
+        return list(dict.fromkeys(found))
 
     def _is_file(self, path: str) -> bool:
         return self._files.kind(path) == "file"
@@ -137,3 +157,7 @@ class Programs:
 
             return read_shell(text, name, path)
         return None
+
+
+def _is_quoted(name: bytes, content: bytes) -> bool:
+    return b'"' + name + b'"' in content or b"'" + name + b"'" in content

@@ -30,6 +30,22 @@ def parse(source: bytes | str) -> ast.Module | None:
         return None
 
 
+_LEAVES = (ast.expr_context, ast.operator, ast.boolop, ast.unaryop, ast.cmpop)
+
+
+def walk(tree: ast.AST) -> Iterator[ast.AST]:
+    """Every node, in no order; several times as fast as that of the standard library, which asks each node for its fields."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        for value in node.__dict__.values():
+            if value.__class__ is list:
+                waiting += [one for one in value if isinstance(one, ast.AST)]
+            elif isinstance(value, ast.AST) and not isinstance(value, _LEAVES):
+                waiting.append(value)
+
+
 def read(source: bytes | str) -> Module:
     tree = parse(source)
     if tree is None:
@@ -44,7 +60,7 @@ def read(source: bytes | str) -> Module:
             classes[statement.name] = _class(statement)
         if isinstance(statement, ast.ImportFrom) and any(alias.name == "*" for alias in statement.names):
             stars.append("." * statement.level + (statement.module or ""))
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.Global):
             names.update({name: node.lineno for name in node.names if name not in names})
     return Module(names, classes, tuple(stars), open="__getattr__" in names or _is_dynamic(tree.body))
@@ -89,7 +105,7 @@ def _is_dynamic(body: Iterable[ast.stmt]) -> bool:
     for statement in _statements(body):
         if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             continue
-        for node in ast.walk(statement):
+        for node in walk(statement):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _DYNAMIC:
                 return True
             if isinstance(node, ast.Attribute) and node.attr == "modules":
@@ -102,7 +118,7 @@ def _class(node: ast.ClassDef) -> Class:
     for statement in _statements(node.body):
         for name in _bound(statement):
             members.setdefault(name, statement.lineno)
-    for inner in ast.walk(node):
+    for inner in walk(node):
         if isinstance(inner, ast.Attribute) and isinstance(inner.ctx, ast.Store) and _is_self(inner.value):
             members.setdefault(inner.attr, inner.lineno)
         if isinstance(inner, ast.Constant) and isinstance(inner.value, str) and inner.value.isidentifier():

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from guard.facts.files import Files
+from guard.facts.kept import Kept
 from guard.facts.symbols.model import Class, Module
 from guard.facts.symbols.reading import LARGEST, UNREAD, read
 from guard.snapshot import Snapshot, Unreadable
@@ -26,7 +27,8 @@ class Place(NamedTuple):
 
 
 class Symbols:
-    def __init__(self, snapshot: Snapshot, files: Files) -> None:
+    def __init__(self, snapshot: Snapshot, files: Files, kept: Kept | None = None) -> None:
+        self._kept = kept or Kept(snapshot)
         self._snapshot = snapshot
         self._files = files
         self._read: dict[str, Module] = {}
@@ -47,6 +49,8 @@ class Symbols:
 
     def gives(self, path: str, name: str, depth: int = _DEPTH) -> bool | None:
         """Whether the module at `path` has `name`; None where that cannot be known."""
+        if self._plainly(path, name):
+            return True
         module = self.module(path)
         if name in module.names:
             return True
@@ -60,6 +64,16 @@ class Symbols:
             if not answers or any(answer is not False for answer in answers):
                 return True if True in answers else None
         return False
+
+    def _plainly(self, path: str, name: str) -> bool:
+        """Whether a line of the file binds `name` at its beginning: nothing need be parsed to see that."""
+        try:
+            content = self._snapshot.read(path)
+        except Unreadable:
+            return False
+        word = re.escape(name.encode("utf-8", "surrogateescape"))
+        bound = rb"(?m)^(?:(?:async[ \t]+)?(?:def|class)[ \t]+%b\b|%b[ \t]*(?::[^=\n]{0,200})?=[^=])" % (word, word)
+        return re.search(bound, content) is not None
 
     def has_member(self, path: str, owner: str, name: str, depth: int = _DEPTH) -> bool | None:
         """Whether the class `owner` of the module at `path` has the member `name`; None where that cannot be known."""
@@ -87,6 +101,9 @@ class Symbols:
 
     @cached_property
     def _index(self) -> dict[str, tuple[Place, ...]]:
+        return self._kept.get("symbols", dict[str, tuple[Place, ...]], self._look)
+
+    def _look(self) -> dict[str, tuple[Place, ...]]:
         index: dict[str, list[Place]] = {}
         sources = [path for path in self._files.paths if path.endswith(".py")]
         for path, content in self._snapshot.glances(sorted(sources, key=lambda path: ("test" in path, path))):
