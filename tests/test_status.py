@@ -139,6 +139,7 @@ docs/x.generated.md/archive/y.md
 docs/x.proposal.md
 docs/new-cache-proposal.md
 proposals/x.md
+openspec/changes/x/design.md
 proposals/12-name/README.md
 rfcs/0001-x.md
 docs/plans/x.md

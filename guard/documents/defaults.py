@@ -88,8 +88,8 @@ def _of_table(document: Document, table: Table) -> Iterator[Default]:
     if len(columns) != 1:
         return
     for row in table.rows:
-        if len(row.cells) <= columns[0]:
-            continue
+        if len(row.cells) != len(table.header):
+            continue  # a bar in a cell: nobody knows which one is the default
         name, cell = _NAMES.match(row.cells[0]), row.cells[columns[0]]
         if name is None or not cell or cell.strip("`\"'").lower() in _NOTHING:
             continue

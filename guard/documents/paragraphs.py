@@ -12,6 +12,9 @@ from guard.documents.mentions import hints
 from guard.model import Span
 
 _ITEM = re.compile(r"[ \t>]{0,40}(?:[-*+]|\d{1,9}[.)])[ \t]|[ \t>]{0,40}\|")
+_TO_COME = re.compile(
+    r"(?i)\b(?:out of scope|follow-?ups?|roadmap|future|planned|to-?dos?|backlog|wish-?list|proposals?|proposed|not (?:yet )?implemented|next steps|deprecated|legacy)\b"
+)
 _MOST_LINES = 12
 _WIDEST = 1000  # code points to either side
 _HEAD = 80
@@ -51,8 +54,11 @@ def paragraph(document: Document, span: Span) -> Paragraph:
 def sets_right(document: Document, span: Span, names: Iterable[str]) -> bool:
     """Whether the paragraph around `span` says itself that what stands there is wrong.
 
-    It speaks of the past or of what is absent, it says "but", or it names one of `names`, which would be right.
+    It speaks of the past or of what is absent, it says "but", it stands under a heading about what is yet to come, or it names one of
+    `names`, which would be right.
     """
+    if any(_TO_COME.search(heading) for heading in document.heading_path(span.line)):
+        return True
     around = paragraph(document, span)
     if " but " in around.text or {"past", "absent"} & set(hints(*around)):
         return True

@@ -30,6 +30,9 @@ _EXAMPLE_FOLDERS = frozenset(
     cookbook recipes demo demos scaffolds boilerplate .claude .cursor .agents .codex .gemini .windsurf .github
     """.split()
 )
+_SHOWING_FOLDERS = frozenset(
+    "examples example samples sample cookbook recipes demo demos transcripts transcript".split()
+)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -48,3 +51,8 @@ def is_record(path: str) -> bool:
 def shows_examples(path: str) -> bool:
     """Whether the document shows examples or tells agents what to do elsewhere: many of its paths are nobody's."""
     return any(folder.lower() in _EXAMPLE_FOLDERS for folder in path.split("/")[:-1])
+
+
+def is_example(path: str) -> bool:
+    """Whether the document itself is one of several examples: a transcript, a recipe. What it names was so when it was made."""
+    return any(folder.lower() in _SHOWING_FOLDERS for folder in path.split("/")[:-1])

@@ -33,6 +33,15 @@ _PLACEHOLDER = re.compile(
 _PRODUCT = re.compile(r"[\w.-]{1,60}/v?\d{1,6}(?:\.\d{1,6}){1,3}")
 
 
+_RARE = 8
+"""From how many letters on a file's name is taken for nobody else's."""
+_COMPOUND = re.compile(r"[a-z][A-Z]|[-_.]\w")
+_COMMON_FOLDERS = frozenset(
+    {"src", "lib", "app", "apps", "packages", "core", "utils", "docs", "tests", "scripts", "internal", "pkg", "cmd"}
+)
+_MANIFESTS = ("package.json", "pyproject.toml", "go.mod", "Cargo.toml", "setup.py", "pom.xml", "Gemfile")
+
+
 class Reading(msgspec.Struct, frozen=True):
     """`path` is the reading that was decided on, relative to the root."""
 
@@ -103,15 +112,30 @@ class Paths:
         else:
             return self._bare(document, plain)
         name = basename(plain)
-        if "." in name and name not in GENERIC and len(self._files.named(name)) == 1:
+        if "." in name and name not in GENERIC and self._has_moved(plain, self._files.named(name)):
             return Reading("moved", readings[0])
         for path in readings:
             folder = dirname(path)
-            if folder and self._files.is_folder(folder):
+            if folder and self._files.is_folder(folder) and self._is_rooted(document, path, plain):
                 return Reading("near" if self._files.near(path) else "hollow", path)
         head = plain.partition("/")[0]
         bound = plain.count("/") >= 2 and self._files.is_folder(head)
         return Reading("adrift" if bound else "unknown", readings[0])
+
+    def _has_moved(self, path: str, found: list[str]) -> bool:
+        """Whether the only file of that name is the one that was meant: the name is a rare one, or a folder is the same."""
+        if len(found) != 1:
+            return False
+        stem = basename(path).partition(".")[0]
+        rare = len(stem) >= _RARE or _COMPOUND.search(stem) is not None
+        return rare or bool((set(path.split("/")[:-1]) & set(found[0].split("/")[:-1])) - _COMMON_FOLDERS)
+
+    def _is_rooted(self, document: str, path: str, plain: str) -> bool:
+        """Whether `path` is read from where people read paths: the root, the document's folder, or a package above it."""
+        base = path[: len(path) - len(plain)].strip("/")
+        if not path.endswith(plain) or base in {"", dirname(document)}:
+            return True
+        return any(self._files.exists(f"{base}/{manifest}") for manifest in _MANIFESTS)
 
     def _bare(self, document: str, name: str) -> Reading:
         """A name without a folder says little: it counts only if it is a rare one and lived where the document speaks of."""

@@ -64,6 +64,8 @@ class Site(msgspec.Struct, frozen=True):
             return _PYTHON_MARKDOWN
         if self.kind in {"jekyll"}:
             return ("github", "kramdown")
+        if self.kind == "vitepress":
+            return ("vitepress", "github")
         if self.kind == "docfx":
             return ("github", "docfx")
         return ("github",)

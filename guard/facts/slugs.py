@@ -53,6 +53,18 @@ def kramdown(text: str) -> str:
     return kept.lower().replace(" ", "-")
 
 
+_VUE_SPECIAL = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'\u201c\u201d\u2018\u2019<>,.?/]+")
+
+
+def vitepress(text: str) -> str:
+    """@mdit-vue's slug, which VitePress and VuePress use: what is special becomes a hyphen, and is not dropped."""
+    plain = "".join(
+        one for one in unicodedata.normalize("NFKD", text) if not "\u0300" <= one <= "\u036f" and one >= " "
+    )
+    slug = re.sub(r"-{2,}", "-", _VUE_SPECIAL.sub("-", plain)).strip("-")
+    return (f"_{slug}" if slug[:1].isdigit() else slug).lower()
+
+
 Slug = Callable[[str], str]
 
 DIALECTS: dict[str, tuple[Slug, str]] = {
@@ -62,6 +74,7 @@ DIALECTS: dict[str, tuple[Slug, str]] = {
     "python-markdown-unicode": (python_markdown_unicode, "_"),
     "kramdown": (kramdown, "-"),
     "docfx": (gitlab, "-"),
+    "vitepress": (vitepress, "-"),
 }
 """Dialect -> its slug and what stands before a duplicate's number."""
 

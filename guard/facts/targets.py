@@ -42,6 +42,10 @@ _LINE_SUFFIX = re.compile(r":\d++(?>(?:[:-]\d++)?)$")
 _HOST = re.compile(
     r"www\.[\w-]++\.[\w.-]++(?:[/?#:]|$)|(?:[a-z0-9-]{1,60}+\.){1,4}(?:com|org|net|dev|edu|gov|app)(?:[/?#:]|$)"
 )
+_RUST = re.compile(
+    r"(?:[a-z]{2,10}@)?(?:crate|self|super|Self|[A-Za-z_]\w{0,60})(?:::[\w<>!()]{1,60}){1,10}(?:#.*)?|[a-z]{2,10}@[\w:!()]{1,100}|crate(?:#.*)?"
+)
+"""What rustdoc resolves in documents that are comments of Rust code."""
 _FORGE_PAGES = frozenset(
     """
     issues pulls pull actions wiki releases discussions security projects labels milestones milestone commits commit
@@ -215,6 +219,8 @@ def classify(destination: str) -> Outcome | None:
         return "external"
     if _PLACEHOLDER.search(destination.partition("#")[0]):
         return "placeholder"
+    if _RUST.fullmatch(destination):
+        return "external"
     if _HOST.match(destination):
         return "host"
     if _HOME.match(destination):

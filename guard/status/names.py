@@ -6,6 +6,7 @@ Paths are relative to the root, so that nothing above a clone can change what it
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from guard.model import Status
 
@@ -104,7 +105,7 @@ def by_name(path: str) -> Status:
         return Status.HISTORICAL
     # An index lists proposals; `proposals/12-name/README.md` is one.
     ahead = folders[:-1] if stem.lower() in _INDEXES else folders
-    if _is_ahead_name(stem) or not _PROPOSALS.isdisjoint(ahead):
+    if _is_ahead_name(stem) or not _PROPOSALS.isdisjoint(ahead) or ("openspec", "changes") in pairwise(ahead):
         return Status.PROPOSAL
     return Status.LIVING
 

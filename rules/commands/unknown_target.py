@@ -7,6 +7,7 @@ Not judged: files that compute their targets, that include what cannot be follow
 clones of other repositories, and placeholders.
 """
 
+import re
 from collections.abc import Iterator
 
 from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
@@ -40,6 +41,8 @@ EXAMPLES = (
         says="no make target is called tests",
         fixed="Run `make test` first.",
     ),
+    good("```make\ndemo:\n\techo\n```\n\n```sh\nmake demo\n```", files={"Makefile": "test:\n\tx\n"}),
+    good("```sh\njust demo\n```", files={"justfile": "test:\n  x\n"}, remote="https://github.com/casey/just"),
     bad(
         "```sh\njust chekc\n```",
         files={"justfile": "check:\n  ruff\n"},
@@ -87,6 +90,10 @@ def _judge(  # noqa: PLR0913 - each is a thing of its own
         return HOLDS
     if not word.literal or has_placeholder(word.text) or not word.text:
         return Unjudged("target: a placeholder")
+    if call.program in facts.paths.clones:
+        return Unjudged("target: the repository is that program's own")
+    if re.search(rf"(?m)^[ \t@]{{0,8}}{re.escape(word.text)}(?:[ \t][^:\n]{{0,80}})?:", document.text):
+        return Unjudged("target: the document's own example defines it")
     if not files:
         return Unjudged(f"target: no {call.program} file here")
     if any(one.has(word.text) for one in facts.run_targets.all(call.program)):

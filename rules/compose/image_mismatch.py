@@ -5,6 +5,7 @@ A code block with `services:` that names a service of the project, and the same 
 Not judged: services that the project does not have, other images, computed tags, and examples.
 """
 
+import re
 from collections.abc import Iterator
 
 from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
@@ -42,6 +43,10 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
         alike = [image for image in images if _name(image.text) == _name(one.text)]
         if any(_full(image.text) == _full(one.text) or one.text == _name(one.text) for image in alike):
             yield HOLDS
+        elif _CHANGED.search(document.lines.content(one.span.line)):
+            yield Unjudged("image: changed on purpose")
+        elif any(one.text.startswith((f"{image.text}-", f"{image.text}.")) for image in alike):
+            yield Unjudged("image: a variant of this project's")
         elif not alike or "$" in one.text or any("$" in image.text for image in alike):
             yield Unjudged("image: not one of this project's")
         else:
@@ -51,6 +56,9 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
             yield document.finding(
                 one.span, MESSAGE, subject=one.text, service=one.service, evidence=(evidence,), fix=fix
             )
+
+
+_CHANGED = re.compile(r"(?i)#.{0,80}\b(?:chang|custom|instead|your|replace|or use|e\.g\.)")
 
 
 def _full(image: str) -> str:

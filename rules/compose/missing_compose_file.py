@@ -9,7 +9,7 @@ Not judged: what git ignores, what earlier commands make or the text tells the r
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from posixpath import join, normpath, relpath
+from posixpath import basename, join, normpath, relpath
 
 from guard import HOLDS, Document, Evidence, Fix, Outcome, Unjudged, bad, good
 from guard.documents.dockerfile import Dockerfile
@@ -119,6 +119,8 @@ def _file(document: Document, facts: Facts, need: FileNeed) -> Outcome:
         return Unjudged("compose: git ignores the file")
     if any(sample_of(path, facts.files) for path in need.paths):
         return Unjudged("compose: an example of the file is there")
+    if basename(need.paths[0]) == "stack.env":
+        return Unjudged("compose: Portainer makes the file")
     home = facts.homes.of(need.paths[0])
     return document.finding(
         need.span,

@@ -39,6 +39,7 @@ EXAMPLES = (
 _MAPS = re.compile(
     r"maps[ \t]+port[ \t]+(?P<inner>\d{1,5})[ \t]+of[ \t]+the[ \t]+`?(?P<service>[\w.-]{1,60})`?[ \t]+(?:service[ \t]+)?container[ \t]+to[ \t]+port[ \t]+(?P<outer>\d{1,5})"
 )
+_CHANGED = re.compile(r"(?i)#.{0,80}\b(?:chang|custom|instead|your|replace|or use|e\.g\.)")
 _HOST = re.compile(r"\b[Pp]ort[ \t]+`?(?P<outer>\d{1,5})`?[ \t]+(?:on|of)[ \t]+(?:the|your)[ \t]+host")
 
 
@@ -65,6 +66,8 @@ def _shown(document: Document, one: Shown, project: Project) -> Outcome:
     ports = [port for port in _ports(project, one.service) if port.published]
     if any((port.published, port.target) == (outer.rpartition(":")[2], inner) for port in ports):
         return HOLDS
+    if _CHANGED.search(document.lines.content(one.span.line)):
+        return Unjudged("port: changed on purpose")
     if not ports or not all(port.literal for port in ports):
         return Unjudged("port: not one of this project's")
     fix = document.replace(one.span, f"{ports[0].published}:{ports[0].target}", safe=False) if len(ports) == 1 else None

@@ -31,6 +31,10 @@ _CODE = "import os\nos.environ['SHOP_SUPERUSER_PASSWORD']\nos.environ['SHOP_API_
 
 EXAMPLES = (
     good("Set `SHOP_API_KEY`, `${SHOP_HOST}` or `OTHER_TOOL_TOKEN`.", files={"a.py": _CODE}),
+    good(
+        "| Variable |\n| --- |\n| SHOP_API_KEY |\n| SHOP_HOST |\n| SHOP_SUPERUSER_PASSWORD |\n| MODEL_DIR |\n",
+        files={"a.py": _CODE, "b.py": "class S(BaseSettings):\n    model_dir: str\n"},
+    ),
     good("Set `MY_API_KEY` or `SHOP_<NAME>`.", files={"a.py": _CODE}),
     bad(
         "Set `SHOP_SUPER_USER_PASSWORD`.",
@@ -113,8 +117,8 @@ def _judge(document: Document, facts: Facts, claim: Claim) -> Outcome:
     name = claim.name
     if has_placeholder(name):
         return Unjudged("variable: a placeholder")
-    if name in facts.constants:
-        return HOLDS
+    if name in facts.constants or name.lower() in facts.words:
+        return HOLDS  # settings classes read variables by the names of their fields
     meant = facts.constants.folded.get(name.replace("_", ""), ())
     if facts.constants.is_composed(name):
         return Unjudged("variable: programs put such names together")

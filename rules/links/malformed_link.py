@@ -89,6 +89,8 @@ def _mislink(document: Document, facts: Facts, mislink: Mislink) -> Finding | Un
     if mislink.kind == "undefined":
         if not _LETTERS.search(mislink.text):
             return None
+        if "::" in mislink.text:
+            return Unjudged("link: rustdoc may resolve the reference")
         if facts.sites.of(document.path) is not None:
             return Unjudged("link: the docs generator may resolve the reference")
     elif mislink.kind == "doubled":

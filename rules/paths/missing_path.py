@@ -18,6 +18,7 @@ import msgspec
 from guard import HOLDS, Document, Evidence, Finding, Fix, Outcome, Span, Unjudged, bad, good
 from guard.documents.mentions import has_ending
 from guard.documents.operands import operands
+from guard.documents.others import of_others
 from guard.documents.records import is_record, shows_examples
 from guard.facts import Facts
 from guard.facts.homes import GENERIC, Home
@@ -78,6 +79,8 @@ EXAMPLES = (
         gone={"web/rename-ids.js": None},
         says="path is not there: rename-ids.js",
     ),
+    good("## Branches\n\nSuch as `docs/better-guide`.", files=["docs/a.md"]),
+    good("In the API repo it is `docs/gone.md`.", files=["docs/a.md"], gone={"docs/gone.md": None}),
     bad("```bash\ncp docs/env.example .env\n```", files=["docs/a.md"], says="path is not there: docs/env.example"),
     bad(
         "/docs/gone.md @owner", path=".github/CODEOWNERS", files=["docs/a.md"], says="path is not there: /docs/gone.md"
@@ -135,7 +138,7 @@ def _is_set_right(document: Document, facts: Facts, claim: Claim, beside: list[C
     """Whether the same line names the place where the path is now: a table of moves, `old.py new.py`."""
     name = basename(claim.text.rstrip("/"))
     for other in beside:
-        if other.text != claim.text and basename(other.text.rstrip("/")) == name:
+        if other.text != claim.text and splitext(basename(other.text.rstrip("/")))[0] == splitext(name)[0]:
             return facts.paths.read(document.path, other.text).standing == "alive"
     gone = facts.history.gone(facts.paths.read(document.path, claim.text).path)
     new = basename(gone.renamed_to) if gone and gone.renamed_to else name
@@ -189,7 +192,11 @@ def _judge(document: Document, facts: Facts, claim: Claim) -> Outcome:
         return Unjudged("path: one more of its kind, made at run time")
     if claim.runs and reading.standing == "gone" and dirname(reading.path) == document.folder:
         return _finding(document, claim, reading.path, home)  # it was where the reader stands
-    if reason := _too_weak(claim, reading, home, shows_examples(document.path)):
+    if reading.standing in {"hollow", "near"} and reading.path != text.strip("/") and facts.sites.of(document.path):
+        return Unjudged("path: a page of a site, whose reader has a project of their own")
+    if reason := of_others(
+        document, claim.text, claim.span.line, firm=claim.firm, code=claim.where == "code"
+    ) or _too_weak(claim, reading, home, shows_examples(document.path)):
         return Unjudged(reason)
     return _finding(document, claim, (reading.path or text).strip("/"), home)
 
@@ -220,6 +227,8 @@ def _too_weak(claim: Claim, reading: Reading, home: Home, in_examples: bool) -> 
         return "path: the sentence speaks of what is to be made"
     if in_examples:
         return "path: in an example"
+    if claim.text.startswith("../") and reading.standing == "hollow":
+        return "path: beside the folder, where another repository may stand"
     if reading.standing in {"adrift", "hollow"} and reading.path.startswith(_TOOLS):
         return "path: a tool's folder, which the reader has as well"
     if reading.standing == "moved" and _comes_and_goes(home.certain):
@@ -249,6 +258,8 @@ def _too_weak_though_gone(claim: Claim, home: Home, in_examples: bool) -> str:
         return "path: a name in passing"
     if making and claim.text.endswith("/") and claim.text.count("/") <= 2 and not certain:
         return "path: the sentence speaks of what is to be made"
+    if bare and claim.where == "comment":
+        return "path: a name in passing"
     if in_examples and (basename(claim.text.rstrip("/")) in GENERIC or claim.where == "comment"):
         return "path: in an example"
     return ""

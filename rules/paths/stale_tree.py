@@ -63,7 +63,7 @@ def _paths(tree: Tree, base: str, skip: int) -> Iterator[tuple[TreeNode, str]]:
             above = []
             continue
         above = [*above[: node.depth - 1], node.name.strip("/")]
-        if len(above) > skip:
+        if len(above) > skip and not any(map(has_placeholder, above[:-1])):
             yield node, join(base, *above[skip:])
 
 

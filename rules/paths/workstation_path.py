@@ -9,10 +9,10 @@ Not judged: paths with a stand-in for the name (`/home/user`, `/Users/you`), the
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from guard import Document, Evidence, Outcome, Unjudged, bad, good
-from guard.documents.records import is_record
+from guard.documents.records import is_example, is_record
 from guard.facts import Facts
 from guard.facts.homes import GENERIC
 
@@ -58,10 +58,14 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
         return
     if document.language != "markdown":
         return
+    if is_example(document.path):
+        yield Unjudged("workstation: what somebody saw, in an example")
+        return
     if "/home/" not in text and "/Users/" not in text and ":\\" not in text and ":/" not in text:
         return
     found = [(one.start(), one[0].rstrip(".:!\\")) for one in _PATH.finditer(text)]
-    named = [(start, path) for start, path in found if not _is_stand_in(path)]
+    products = {name.casefold() for name in facts.paths.clones}
+    named = [(one, path) for one, path in found if not _is_stand_in(path) and not _is_service(path, products)]
     bound = {_machine(path) for _, path in named if _is_bound(facts, path)}
     for start, path in named:
         if _machine(path) in bound:
@@ -74,6 +78,12 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
 
 def _is_stand_in(path: str) -> bool:
     return bool(_STAND_IN.search(path) or _WELL_KNOWN.match(path)) or "..." in path or _is_short(path)
+
+
+def _is_service(path: str, products: Collection[str]) -> bool:
+    """Whether it is the home of the program itself: `/home/shop/scripts` of a server that runs the shop."""
+    parts = [part.casefold() for part in re.split(r"[\\/]+", path) if part]
+    return parts[:1] == ["home"] and len(parts) > 1 and parts[1] in products
 
 
 def _is_bound(facts: Facts, path: str) -> bool:

@@ -50,6 +50,9 @@ _ITEM = re.compile(r"\A[ \t>]{0,20}(\d{1,2})[.)][ \t]")
 _ELSEWHERE = re.compile(
     r"\A[^.;\n]{0,30}?(?:\bof\b|\bin\b|\bfrom\b|\]\(|`[^`\n]{1,80}\.\w{1,5}`|https?:)", re.IGNORECASE
 )
+_VARIANT = re.compile(
+    r"(?i)\((?:revised|alternative|alternate|optional|option|or|continued|cont|variant|again|if|when|for)\b"
+)
 _BEFORE = re.compile(r"(?:\]\([^)\n]{1,200}\)|\.(?:md|txt)`?|'s)[^.\n]{0,20}\Z")
 
 
@@ -151,12 +154,15 @@ def _judge(
 
 
 def _twice(document: Document, numbers: list[_Number]) -> Iterator[Outcome]:
-    """Headings of one kind and level, with no higher heading between them, that bear one number."""
-    first: dict[tuple[str, int, int, str, tuple[str, ...]], Heading] = {}
-    for one in (one for one in numbers if one.kind == "step"):
+    """Headings of one kind and level, with no higher heading between them, that bear one number. A row that begins again is
+    another row."""
+    rows: dict[tuple[str, int, tuple[str, ...]], dict[tuple[int, str], Heading]] = {}
+    for one in (one for one in numbers if one.kind == "step" and not _VARIANT.search(one.heading.text)):
         above = document.heading_path(one.heading.span.line)[:-1]
-        key = (one.kind, one.heading.level, one.number, one.letter, above)
-        before = first.setdefault(key, one.heading)
+        row = rows.setdefault((one.kind, one.heading.level, above), {})
+        if row and (one.number, one.letter) == next(iter(row)):
+            row.clear()
+        before = row.setdefault((one.number, one.letter), one.heading)
         if before is one.heading:
             yield HOLDS
             continue

@@ -64,7 +64,7 @@ EXAMPLES = (
 )
 
 _SHOWN_AS_OLD = re.compile(
-    r"(?i)❌|✗|(?<![\w-])(?:old|before|wrong|bad|deprecated|legacy|incorrect|don't|do not|removed|previously|todo|future|proposed|new)(?![\w-])"
+    r"(?i)❌|✗|(?<![\w-])(?:old|before|wrong|bad|deprecated|legacy|incorrect|don't|do not|removed|previously|todo|future|proposed|new|avoid|never|not)(?![\w-])"
 )
 _MIGRATION = re.compile(r"(?i)migrat[a-z]{0,4}[-_/](?:to[-_])?v?\d|upgrad|changes|breaking|deprecat")
 _ABOVE = 3
@@ -89,6 +89,8 @@ def _judge(document: Document, facts: Facts, one: Import) -> Outcome:
     if not paths:
         return HOLDS if facts.modules.exists(one.module) else _no_module(document, facts, one)
     if not one.name:
+        return HOLDS
+    if facts.modules.exists(f"{one.module}.{one.name}"):
         return HOLDS
     answers = [facts.symbols.gives(path, one.name) for path in paths]
     if True in answers:

@@ -37,12 +37,16 @@ SHORTEST = 7
 
 _FILES = {
     "src/shop/__init__.py": "",
-    "src/shop/api.py": "class Client:\n    def fetch_all(self): ...\n    def send_order(self): ...\n    def cancel_order(self): ...\n",
+    "src/shop/api.py": "class Client:\n    def fetch_all(self): ...\n    def fetch_everything(self): ...\n    def send_order(self): ...\n    def cancel_order(self): ...\n",
     "Dockerfile": "FROM x\n",
 }
 
 EXAMPLES = (
     good("`shop.api.Client`, `Client.fetch_all()`, `send_order` and `requests.get`.", files=_FILES),
+    good(
+        "- `fetch_everything` - a\n- `send_order` - b\n- `cancel_order` - c\n- `TIMEOUT_fetchAll` - d\n",
+        files={**_FILES, "a.py": "os.getenv(f'TIMEOUT_{name}')"},
+    ),
     good("`WidgetFactory` and `some_other_thing()` are of another program; `send_orders` was removed.", files=_FILES),
     bad("Call `shop.api.Session`.", files=_FILES, says="shop.api has no Session"),
     bad("Call `Client.fetch()`.", files=_FILES, says="Client has no fetch"),
@@ -54,15 +58,21 @@ EXAMPLES = (
     ),
     bad("See the `DockeFile`.", files=_FILES, says="the repository has no DockeFile", fixed="See the `Dockerfile`."),
     bad(
-        "- `fetch_all` - all\n- `send_order` - one\n- `cancel_order` - none\n- `refund_order` - some\n",
+        "- `fetch_everything` - all\n- `send_order` - one\n- `cancel_order` - none\n- `refund_order` - some\n",
         files=_FILES,
         says="the repository has no refund_order",
     ),
 )
 
 _NAME = re.compile(r"(?P<name>[A-Za-z_]\w{2,80}(?:\.[A-Za-z_]\w{0,80}){0,6})(?:\(\))?")
+SHORTEST_BEGINNING = 4
+"""How long a beginning must be to say something: `db_` stands in many programs for itself."""
 LEAST_PARTS = 2
 """How many parts a module's name must have: `shop.db` may be a file, a permission, a setting."""
+
+_MODULE = re.compile(r"`(@?[\w.-]{1,60}/[\w./-]{1,100})`")
+LONG = 10
+"""From how many letters on a name that nobody knows is missed in a list: shorter ones are values and abbreviations as well."""
 
 _PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _WORD = re.compile(rb"\w{7,80}")
@@ -98,7 +108,8 @@ def _listed(document: Document, facts: Facts) -> frozenset[CodeSpan]:
     """The inline code of lists that go through names of the repository."""
     found: set[CodeSpan] = set()
     for group in leading_code(document):
-        shaped = [code for code in group if (one := _NAME.fullmatch(code.text)) and _is_shaped(one["name"])]
+        named = ((code, _NAME.fullmatch(code.text)) for code in group)
+        shaped = [code for code, one in named if one and len(one["name"]) >= LONG and _is_shaped(one["name"])]
         known = sum(code.text.removesuffix("()") in facts.words for code in shaped)
         if known >= LEAST and known * 4 >= len(shaped) * 3:
             found.update(shaped)
@@ -108,6 +119,10 @@ def _listed(document: Document, facts: Facts) -> frozenset[CodeSpan]:
 def _plain(document: Document, facts: Facts, span: Span, name: str, *, listed: bool) -> Outcome:
     if name in facts.words or name in _BUILTINS or facts.files.named(name):
         return HOLDS
+    if _is_foreign(document, facts, span.line):
+        return Unjudged("symbol: of a dependency that its line names")
+    if _is_composed(name, facts):
+        return Unjudged("symbol: programs put such names together")
     near = _slips(name, facts)
     if not near and (not listed or name.encode("ascii", "replace") in facts.remembered(_taught)):
         return Unjudged("symbol: of another program, perhaps")
@@ -118,6 +133,21 @@ def _plain(document: Document, facts: Facts, span: Span, name: str, *, listed: b
     return document.finding(
         span, MESSAGE, subject=name, where="the repository has", evidence=(Evidence(words),), fix=fix
     )
+
+
+def _is_composed(name: str, facts: Facts) -> bool:
+    """Whether programs have a beginning of the name, cut behind an underscore, as a word of its own: `f"TIMEOUT_{event}"`."""
+    cuts = [
+        at + 1 for at, character in enumerate(name) if character == "_" and SHORTEST_BEGINNING <= at < len(name) - 1
+    ]
+    return any(name[:at] in facts.words for at in cuts)
+
+
+def _is_foreign(document: Document, facts: Facts, line: int) -> bool:
+    """Whether a module path of a dependency stands beside the name: `effect/unstable/AtomRef`, `@scope/name`."""
+    words = _MODULE.findall(document.lines.content(line))
+    dependencies = {one for package in facts.packages.all for one in package.dependencies} if words else set()
+    return any(word in dependencies or word.partition("/")[0] in dependencies for word in words)
 
 
 def _slips(name: str, facts: Facts) -> tuple[str, ...]:

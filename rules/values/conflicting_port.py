@@ -3,7 +3,7 @@
 Where one document says `localhost:8000/config` and another `localhost:42110/config`, and programs and configuration know only the second
 port, the first is wrong.
 
-Not judged: addresses without a path, ports that some program or configuration file knows, pages of which only one port is told, and
+Not judged: code blocks, addresses without a path, ports that some program or configuration file knows, pages of which only one port is told, and
 records of past work.
 """
 
@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
 from guard.documents.paragraphs import sets_right
+from guard.documents.prose import prose
 from guard.documents.records import is_record, shows_examples
 from guard.facts import Facts
 from guard.model import Span
@@ -45,8 +46,8 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
         return
     if not _ADDRESS.search(document.text):
         return
-    for number in range(1, len(document.lines) + 1):
-        for found in _ADDRESS.finditer(document.lines.content(number)):
+    for number, line in prose(document):
+        for found in _ADDRESS.finditer(line):
             yield _judge(document, facts, found, number)
 
 
@@ -72,6 +73,8 @@ def _judge(document: Document, facts: Facts, found: re.Match[str], line: int) ->
     if len(known) != 1:
         return Unjudged("port: nothing says which one is right")
     span = Span(line, found.start("port") + 1, line, found.end("port") + 1)
+    if re.search(rf"(?<![\w.]){found['port']}(?![\w/])", document.text):
+        return Unjudged("port: the document speaks of it in other places too")
     if sets_right(document, span, ()) or _SPECIAL.search(document.lines.content(line)):
         return Unjudged("port: the text may not speak of this machine")
     subject = f"{found['host']}:{found['port']}"

@@ -2,7 +2,7 @@
 
 `` `limit` (default: `4`) `` and tables with a column of defaults are held against parameters, fields of classes, options of command
 lines and lookups with a fallback, by name: `limit: int = 3`, `os.getenv("LIMIT", "3")`, `${LIMIT:-3}`, `process.env.LIMIT ?? "3"`. It is wrong
-only if every place that gives the name a default gives the same other one.
+only if every place that gives the name a default gives the same other one, and no compose file, Dockerfile or sample sets it so.
 
 Not judged: names that nothing ties to this repository's programs, those that several places give several defaults, or one that is computed; defaults that tests or examples give; values
 with a unit; sentences about the past.
@@ -42,6 +42,10 @@ EXAMPLES = (
     good(
         "| Name | Default |\n|---|---|\n| `SHOP_TIMEOUT` | `30` |\n| `SHOP_PORT` | 8080 |\n| SHOP_X | 1 |\n",
         files=_FILES,
+    ),
+    good(
+        "`SHOP_PORT` (default: `9000`)",
+        files={**_FILES, "compose.yaml": "services:\n  web:\n    environment:\n      - SHOP_PORT=9000\n"},
     ),
     good("`SHOP_TIMEOUT` (default: 30 seconds), `SHOP_TIMEOUT` (default: 40 seconds)", files=_FILES),
     bad(
@@ -87,7 +91,8 @@ def _judge(document: Document, facts: Facts, one: Default, company: int) -> Outc
         return Unjudged("default: no program gives the name one")
     if _confirms(given, one):
         return HOLDS
-    if any(each.value is None for each in given) or len({plain(each.value or "") for each in given}) > 1:
+    given = tuple(each for each in given if not each.soft)
+    if not given or any(each.value is None for each in given) or len({plain(each.value or "") for each in given}) > 1:
         return Unjudged("default: computed, or not the same everywhere")
     if not one.name.isupper() and not one.name.startswith("-") and company < LEAST:
         return Unjudged("default: of a setting of another program, perhaps")

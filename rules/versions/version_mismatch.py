@@ -29,6 +29,7 @@ _NODE = {"package.json": '{"engines": {"node": ">=20"}, "dependencies": {"bootst
 
 EXAMPLES = (
     good("Requires Python 3.10+ or Python 3.12. It worked with Python 2.7 before.", files=_PYTHON),
+    good("It worked. As of\nPython 3.8 this is required.", files=_PYTHON),
     good("Clients written for Python 3.6 can talk to it.", files=_PYTHON),
     good("```sh\nuv sync --python 3.12\n```\n\nNode.js 24 as in `.nvmrc`, Bootstrap 5.", files={**_PYTHON, **_NODE}),
     bad("It requires **Python 3.8+**.", files=_PYTHON, says="Python 3.8+ is not what pyproject.toml asks for"),
@@ -70,9 +71,10 @@ _BINDS = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"(?<![\w-])(?:features?|drops?|aims?|your project|compatible|(?:up to|from) version|clients?|drivers?|users?|other|upstream|before|until|since|dropped?|was|were|bug|e\.g\.|example|starting)(?![\w-])",
+    r"(?<![\w-])(?:features?|drops?|aims?|your project|compatible|(?:up to|from) version|clients?|drivers?|users?|other|upstream|before|until|since|dropped?|was|were|bug|e\.g\.|example|starting|upgraded|prior|previous|used)(?![\w-])",
     re.IGNORECASE,
 )
+_SINCE = re.compile(r"(?i)\b(?:as of|since|starting (?:with|from)|from|before|until|after|prior to)[ \t]{0,4}\Z")
 _PASSAGE = re.compile(r"migrat|upgrad|release|whats-?new|changes", re.IGNORECASE)
 """Documents that lead from one version to the next name both."""
 _SERVERS = frozenset(
@@ -109,8 +111,10 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
 
 
 def _sentences(document: Document, facts: Facts) -> Iterator[Claim]:
+    above = ""
     for number, line in prose(document):
-        if not any(character.isdigit() for character in line):
+        before, above = above, line
+        if not any(character.isdigit() for character in line) or _SINCE.search(before):
             continue
         for found in _CLAIM.finditer(line):
             name = _RUNTIMES[found["name"].lower()]

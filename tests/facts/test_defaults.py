@@ -60,6 +60,29 @@ def test_variables(path: str, source: str, value: str | None) -> None:
     assert "SHOP_SIZE" in source.splitlines()[one.line - 1]
 
 
+@pytest.mark.parametrize(
+    ("path", "source", "value"),
+    [
+        ("compose.yaml", "services:\n  a:\n    environment:\n      - SHOP_SIZE=10\n", "10"),
+        ("compose.yaml", "services:\n  a:\n    environment:\n      SHOP_SIZE: '10'\n", "'10'"),
+        ("Dockerfile", "ENV SHOP_SIZE=10\n", "10"),
+        ("Dockerfile", "ARG SHOP_SIZE 10\n", "10"),
+        (".env.example", "SHOP_SIZE=10 # why\n", "10"),
+        (".env.example", "SHOP_SIZE=$OTHER\n", None),
+    ],
+)
+def test_what_is_set_is_no_hard_default(path: str, source: str, value: str | None) -> None:
+    (one,) = Defaults(Snapshot.of({path: source}), frozenset({"SHOP_SIZE"})).of("SHOP_SIZE")
+    assert (one.value, one.soft) == (value, True)
+
+
+@pytest.mark.parametrize(
+    ("path", "source"), [(".github/workflows/ci.yml", "env:\n  SHOP_SIZE: 10\n"), ("a.sh", "SHOP_SIZE=10\n")]
+)
+def test_what_scripts_and_workflows_set_says_nothing(path: str, source: str) -> None:
+    assert not Defaults(Snapshot.of({path: source}), frozenset({"SHOP_SIZE"})).of("SHOP_SIZE")
+
+
 @pytest.mark.parametrize("path", ["tests/a.py", "test_a.py", "a.test.ts", "examples/a.py", "a.md"])
 def test_tests_and_prose_give_none(path: str) -> None:
     assert not Defaults(Snapshot.of({path: "SHOP_SIZE = 1"}), frozenset({"SHOP_SIZE"})).of("SHOP_SIZE")

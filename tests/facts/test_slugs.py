@@ -48,3 +48,20 @@ def test_github(headings: list[str], anchors: list[str]) -> None:
 )
 def test_dialects(dialect: str, anchors: list[str]) -> None:
     assert list(slugs.anchors(["A & B", "A & B"], dialect)) == anchors
+
+
+@pytest.mark.parametrize(
+    ("heading", "anchor"),
+    [
+        ("build.target", "build-target"),
+        ("new URL(url, import.meta.url)", "new-url-url-import-meta-url"),
+        ("Dev Containers / VS Code", "dev-containers-vs-code"),
+        ("2.0 Größe", "_2-0-große"),
+        ("a -- b", "a-b"),
+        ("“Über”", "uber"),
+        ("input *", "input"),
+        ("!?", ""),
+    ],
+)
+def test_vitepress(heading: str, anchor: str) -> None:
+    assert list(slugs.anchors([heading], "vitepress")) == [anchor]

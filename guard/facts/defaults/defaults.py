@@ -21,11 +21,13 @@ _SCRIPTS = (".js", ".ts", ".mjs", ".cjs", ".tsx", ".jsx")
 
 
 class Given(msgspec.Struct, frozen=True):
-    """A default as the program writes it (None: only a run would tell it), and where."""
+    """A default as the program writes it (None: only a run would tell it), and where. `soft`: something sets it there, and
+    the program may have another one."""
 
     value: str | None
     path: str
     line: int
+    soft: bool = False
 
 
 class Defaults:
@@ -56,13 +58,15 @@ class Defaults:
             others = (here - capitals) | {name for name in options if name.encode() in content}
             for name, value, line in (*variables.defaults(path, content, capitals), *_parsed(path, content, others)):
                 found.setdefault(name, []).append(Given(value, path, line))
+            for name, value, line in variables.settings(content, capitals if _may_set(path) else ()):
+                found.setdefault(name, []).append(Given(value, path, line, soft=True))
         return {name: tuple(several) for name, several in found.items()}
 
     def _programs(self) -> list[str]:
         def may_tell(path: str) -> bool:
             name = basename(path).lower()
             return path.endswith((".py", ".sh", ".yml", ".yaml", *_SCRIPTS)) or name.startswith(
-                ("dockerfile", "makefile")
+                ("dockerfile", "makefile", ".env")
             )
 
         entries = self._snapshot.entries.items()
@@ -71,6 +75,14 @@ class Defaults:
             for path, entry in entries
             if entry.kind == "file" and entry.present and may_tell(path) and not is_trial(path)
         ]
+
+
+def _may_set(path: str) -> bool:
+    """Compose files, Dockerfiles and samples of settings, and no workflow: those set what tests need."""
+    name = basename(path).lower()
+    return name.startswith((".env", "dockerfile")) or (
+        path.endswith((".yml", ".yaml")) and not path.startswith(".github/")
+    )
 
 
 def _parsed(path: str, content: bytes, names: AbstractSet[str]) -> Iterator[python.Found]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 _LITERAL = rb"\"[^\"\n]{0,80}\"|'[^'\n]{0,80}'|-?\d[\d_.]{0,20}|[Tt]rue|[Ff]alse"
 _WIDTH = 200
@@ -23,15 +23,29 @@ _BEHIND_FIELD = re.compile(
 )
 # ${NAME:-value}
 _BEHIND_BRACE = re.compile(rb"\A:?-(?P<value>[^}\n$\"' ]{1,80})\}")
+# NAME=value in .env.example, `- NAME=value` and `NAME: value` in compose, `ENV NAME=value` in a Dockerfile
+_SETTING = re.compile(rb"(?:\A|\n)[ \t]{0,40}(?:-[ \t]+[\"']?|(?:ENV|ARG|export)[ \t]+)?\Z")
+_BEHIND_SETTING = re.compile(
+    rb"\A(?:=|:[ \t]+|[ \t]+(?=\S))(?P<value>[^\s\"'#$]{1,80}(?=[\"']?[ \t]*(?:#|\r?\n|\Z))|\"[^\"\n$]{0,80}\"|'[^'\n$]{0,80}')?"
+)
 # process.env.NAME ?? "value"
 _OF_SCRIPTS = re.compile(rb"\benv(?:\.|\[[\"'])\Z")
 _BEHIND_SCRIPTS = re.compile(rb"\A(?:[\"']\])?[ \t]*(?:\?\?|\|\|)[ \t]*(?P<value>%b)?" % _LITERAL)
+Read = Callable[[bytes, bytes], re.Match[bytes] | None]
 _SCRIPTS = (".js", ".ts", ".mjs", ".cjs", ".tsx", ".jsx")
 
 
 def defaults(path: str, content: bytes, names: Iterable[str]) -> Iterator[tuple[str, str | None, int]]:
     """Name, value as it is written (None: only a run would tell) and line, wherever one of `names` is given a default."""
-    read = _python if path.endswith(".py") else _script if path.endswith(_SCRIPTS) else _shell
+    return _told(_python if path.endswith(".py") else _script if path.endswith(_SCRIPTS) else _shell, content, names)
+
+
+def settings(content: bytes, names: Iterable[str]) -> Iterator[tuple[str, str | None, int]]:
+    """The same for what sets `names` outright: the program's own default may be another one."""
+    return _told(_setting, content, names)
+
+
+def _told(read: Read, content: bytes, names: Iterable[str]) -> Iterator[tuple[str, str | None, int]]:
     for name in names:
         word = name.encode()
         at = content.find(word)
@@ -64,3 +78,7 @@ def _script(before: bytes, behind: bytes) -> re.Match[bytes] | None:
 
 def _shell(before: bytes, behind: bytes) -> re.Match[bytes] | None:
     return _BEHIND_BRACE.match(behind) if before.endswith(b"${") else None
+
+
+def _setting(before: bytes, behind: bytes) -> re.Match[bytes] | None:
+    return _BEHIND_SETTING.match(behind) if _SETTING.search(before) else None

@@ -121,6 +121,9 @@ def _class(node: ast.ClassDef) -> Class:
     for inner in walk(node):
         if isinstance(inner, ast.Attribute) and isinstance(inner.ctx, ast.Store) and _is_self(inner.value):
             members.setdefault(inner.attr, inner.lineno)
+        if isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef):
+            # People speak of functions inside of methods as if they were members.
+            members.setdefault(inner.name, inner.lineno)
         if isinstance(inner, ast.Constant) and isinstance(inner.value, str) and inner.value.isidentifier():
             # `__slots__`, fields given as strings: a name that stands in the class may well be one of its members.
             members.setdefault(inner.value, inner.lineno)
