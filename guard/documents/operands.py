@@ -12,11 +12,11 @@ from guard.documents.document import Document
 from guard.documents.mentions import has_ending, looks_like_path, trim
 from guard.model import Span
 
-# Programs whose operands must be there before they run. The last operand of some is what they make.
+# Programs whose operands must be there before they run: no editors, which make files. The last operand of some is what they make.
 _READERS = frozenset(
     """
     cat less more head tail source . bash sh zsh python python3 node deno bun ruby perl php pytest cd ls wc diff grep
-    tree chmod chown stat file open code vim nano sed jq yq tsx ts-node
+    tree chmod chown stat file sed jq yq tsx ts-node
     """.split()
 )
 _COPIERS = frozenset({"cp", "mv", "ln", "rsync", "install"})

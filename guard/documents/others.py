@@ -7,24 +7,28 @@ from posixpath import splitext
 
 from guard.documents.document import Document
 from guard.documents.records import is_example
+from guard.model import Span
 
 _OTHER_REPOSITORY = re.compile(
     r"(?i)\b(?:API|other|another|private|separate|sister|upstream|downstream|docs|target|consumer|their) repo(?:sitory)?\b"
 )
+_YOURS = re.compile(r"(?i)\b(?:your|their|a user's|the user's)(?: own| project's)?[ \t]{1,3}[`*_\"']{0,3}\Z")
 _BRANCH = re.compile(r"(?i)\bbranch(?:es)?\b")
 
 
-def of_others(document: Document, text: str, line: int, *, firm: bool, code: bool) -> str:
+def of_others(document: Document, text: str, span: Span, *, firm: bool, code: bool) -> str:
     """Why the words around a path make it something else than a file of this repository; "" when they do not.
 
     `firm`: the text cannot work without the path; `code`: it stands in inline code.
     """
     if not firm and is_example(document.path):
         return "path: what was there when the example was made"
-    content = document.lines.content(line)
+    content = document.lines.content(span.line)
+    if "/" not in text and _YOURS.search(content[: span.column - 1]):
+        return "path: the reader's own"
     if _OTHER_REPOSITORY.search(content):
         return "path: of another repository"
-    around = (content, *document.heading_path(line)[-1:])
+    around = (content, *document.heading_path(span.line)[-1:])
     if code and not splitext(text)[1] and any(map(_BRANCH.search, around)):
         return "path: the name of a branch"
     return ""

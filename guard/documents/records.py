@@ -45,6 +45,8 @@ def is_record(path: str) -> bool:
     if any(folder.lower() in _RECORD_FOLDERS for folder in folders):
         return True
     words = [word.lower() for word in _WORD.findall(stem)]
+    if words[:1] in (["journal"], ["worklog"], ["devlog"], ["diary"], ["logbook"]):
+        return True
     return _NUMBERED.match(stem) is not None or (len(words) > 1 and not _RECORD_WORDS.isdisjoint(words))
 
 

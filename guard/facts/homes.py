@@ -27,7 +27,7 @@ GENERIC = frozenset(
     turbo.json .npmrc .nvmrc .python-version .dockerignore .editorconfig packages apps web public backend frontend
     server client features hooks middleware modules controllers routes helpers handlers __tests__ node_modules .github
     workflows shared domain infrastructure migrations fixtures e2e unit integration ui button.tsx components pages
-    templates models services types tools internal pkg cmd
+    templates models services types tools internal pkg cmd README.rst README.txt README README.adoc
     """.split()
 )
 """Names that so many repositories and folders have that bearing one says nothing."""

@@ -23,6 +23,8 @@ Standing = Literal["alive", "gone", "moved", "near", "hollow", "adrift", "unknow
 folder is there and holds a like name. `hollow`: its folder is there and holds nothing like it. `adrift`: only its first
 folder is there. `unknown`: not bound."""
 
+_LETTER = re.compile(r"(?:\A|/)[NXYZ](?:[._-][\w.]{0,40})?\Z")
+"""`migrations/N.sql`: a letter that stands for a number."""
 _PLACEHOLDER = re.compile(
     r"[<>{}$*?\[\]|…]|\.\.\.|(?<![a-z])(?:path/to|your[-_.]?|(?:my|some)(?=[-_])|x{2,}|y{3,}|foo|bar|baz|qux|(?<!\.)example|placeholder|abc|todo|test_file|test_module|file(?=\.\w+$)|module_name"
     r"|n{3}|x\.y(?:\.z)?|\d{0,2}yyyy|username|file\.ext|filename)(?![a-z])",
@@ -51,7 +53,7 @@ class Reading(msgspec.Struct, frozen=True):
 
 def has_placeholder(text: str) -> bool:
     """Whether `text` names no one thing: a placeholder, a glob, or a product with its version (`curl/8.5.0`)."""
-    return _PLACEHOLDER.search(text) is not None or _PRODUCT.fullmatch(text) is not None
+    return any(one.search(text) for one in (_PLACEHOLDER, _LETTER)) or _PRODUCT.fullmatch(text) is not None
 
 
 class Paths:

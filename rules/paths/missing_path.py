@@ -137,8 +137,9 @@ def _by_line(claims: tuple[Claim, ...]) -> dict[int, list[Claim]]:
 def _is_set_right(document: Document, facts: Facts, claim: Claim, beside: list[Claim]) -> bool:
     """Whether the same line names the place where the path is now: a table of moves, `old.py new.py`."""
     name = basename(claim.text.rstrip("/"))
+    stem = splitext(name)[0]
     for other in beside:
-        if other.text != claim.text and splitext(basename(other.text.rstrip("/")))[0] == splitext(name)[0]:
+        if other.text != claim.text and stem in {splitext(part)[0] for part in other.text.split("/")}:
             return facts.paths.read(document.path, other.text).standing == "alive"
     gone = facts.history.gone(facts.paths.read(document.path, claim.text).path)
     new = basename(gone.renamed_to) if gone and gone.renamed_to else name
@@ -194,9 +195,9 @@ def _judge(document: Document, facts: Facts, claim: Claim) -> Outcome:
         return _finding(document, claim, reading.path, home)  # it was where the reader stands
     if reading.standing in {"hollow", "near"} and reading.path != text.strip("/") and facts.sites.of(document.path):
         return Unjudged("path: a page of a site, whose reader has a project of their own")
-    if reason := of_others(
-        document, claim.text, claim.span.line, firm=claim.firm, code=claim.where == "code"
-    ) or _too_weak(claim, reading, home, shows_examples(document.path)):
+    if reason := of_others(document, claim.text, claim.span, firm=claim.firm, code=claim.where == "code") or _too_weak(
+        claim, reading, home, shows_examples(document.path)
+    ):
         return Unjudged(reason)
     return _finding(document, claim, (reading.path or text).strip("/"), home)
 
