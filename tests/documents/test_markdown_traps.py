@@ -260,3 +260,17 @@ def test_a_line_that_the_parser_strips_moves_nothing(lost: str) -> None:
     claims, document = opened(f"{lost}`a` <!-- b -->\n")
     spans = (*(one.span for one in claims.code), *(one.span for one in claims.comments))
     assert [document.source(span) for span in spans] == ["a", "<!-- b -->"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("*   **`locale`**{ #mkdocs-locale }: x", ["mkdocs-locale"]),
+        ("A paragraph.\n{: .note #the-note title=x }", ["the-note"]),
+        ("`{ #code }` and { # } and {{ #if }} and {a: #b}", []),
+    ],
+)
+def test_ids_that_attribute_lists_give(text: str, names: list[str]) -> None:
+    claims, document = opened(text)
+    assert [one.name for one in claims.anchors] == names
+    assert [document.source(one.span) for one in claims.anchors] == names

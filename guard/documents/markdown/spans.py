@@ -22,6 +22,8 @@ _BARE_URL = re.compile(r"https?://[^\s<>\"'`|\\^{}]++")
 _UNDEFINED = re.compile(r"(?<![\w\]\\!`])!?+\[(?P<text>[^\[\]]{1,300}+)\]\[(?P<label>[^\[\]]{0,300}+)\]")
 _MISLINK = re.compile(r"!?+\[[^\[\]]{1,300}+\]\((?P<inside>\({0,1}+[^()\n]{1,500}+)\)")
 _EXPLICIT_ID = re.compile(r"\{:?[ \t]{0,9}+#([\w:.-]++)[^{}]{0,200}+\}$")
+# `**locale**{ #locale }`: an id for what stands before it, in the Markdown of Python and of many generators
+_ATTRIBUTES = re.compile(r"(?<!\{)\{:?[ \t]{0,4}(?:[.\w=\"'-]{1,40}[ \t]{1,4}){0,4}#([\w:.-]{1,80})(?:[ \t][^{}\n]{0,80})?\}")
 _TARGET_LINE = re.compile(r"\(([\w:.-]++)\)=")
 _COMMAND_START = re.compile(r"\A[\w./@-]++\s++\S")
 
@@ -203,6 +205,9 @@ def _read_prose(prose: str, content: str, where: Places, collector: Collector) -
         _read_mislinks(prose, content, where, collector)
     if prose.startswith("(") and (target := _TARGET_LINE.fullmatch(prose.strip())):
         collector.anchors.append(Anchor(target[1], where.span(0, len(content))))
+    if "{" in prose and "#" in prose:
+        for given in _ATTRIBUTES.finditer(prose):
+            collector.anchors.append(Anchor(given[1], where.span(given.start(1), given.end(1))))
     if "." in prose or "/" in prose:
         for found in mentions.in_prose(prose):
             hints = mentions.hints(content, found.start, found.end)
