@@ -10,7 +10,7 @@ from .ledgers import ledger_entries
 from .links import broken_anchor, broken_link, ignored_target, malformed_link, own_url, wrong_case
 from .paths import key_files, missing_path, path_layout, stale_name, stale_tree, workstation_path
 from .steps import dangling_step
-from .symbols import moved_import, unknown_symbol
+from .symbols import moved_import, unknown_entry, unknown_symbol
 from .text import forbidden_text, mojibake
 from .values import conflicting_port, conflicting_values, wrong_default
 from .versions import stale_version, version_mismatch
@@ -41,6 +41,7 @@ RULES = (
     unknown_command,
     moved_import,
     unknown_symbol,
+    unknown_entry,
     unknown_variable,
     undocumented_variable,
     unknown_endpoint,

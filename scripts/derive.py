@@ -3,7 +3,7 @@
     derive.py [--check]
 
 The sample of output in README.md, which takes a repository and a run; the floors in docs/architecture.md, which are those of
-pyproject.toml; docs/report.schema.json; and the frame of the page of a new rule. Everything else that is derived is a
+pyproject.toml; the tables of docs/precision.md; docs/report.schema.json; and the frame of the page of a new rule. Everything else that is derived is a
 section that `guard sot` writes.
 """
 
@@ -16,6 +16,8 @@ import tempfile
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+
+import precision
 
 from guard.pages import OwnPages
 from guard.report.schema import text as schema_text
@@ -30,7 +32,12 @@ def pages() -> Iterator[tuple[Path, str]]:
     for name in OwnPages().names:
         path = ROOT / "docs/rules" / f"{name}.md"
         yield path, path.read_text(encoding="utf-8") if path.exists() else FRAME.format(name=name)
-    for name, section, text in (("README.md", "sample", _sample()), ("docs/architecture.md", "floors", _floors())):
+    made = (
+        ("README.md", "sample", _sample()),
+        ("docs/architecture.md", "floors", _floors()),
+        ("docs/precision.md", "precision", precision.table(precision.read())),
+    )
+    for name, section, text in made:
         yield ROOT / name, _filled((ROOT / name).read_text(encoding="utf-8"), section, text)
     yield ROOT / "docs/report.schema.json", schema_text()
 

@@ -109,8 +109,13 @@ class Paths:
 
     def _weaker(self, document: str, text: str, readings: list[str], plain: str) -> Reading:
         if "/" in plain:
-            for path in self._history.ending_with(plain)[:1]:
-                return Reading("gone", path)
+            # `encoding/json` may be anybody's: two plain words must have stood where the text says.
+            if "." in basename(plain) or plain.count("/") > 1 or not plain.replace("/", "").isalpha():
+                for path in self._history.ending_with(plain)[:1]:
+                    return Reading("gone", path)
+            folder, _, symbol = plain.rpartition(".")
+            if symbol[:1].isupper() and "/" in folder and self._files.is_folder(folder):
+                return Reading("alive", folder)  # `server/access.CheckRead`: what a package of Go gives
         else:
             return self._bare(document, plain)
         name = basename(plain)

@@ -12,7 +12,7 @@ from guard.model import Status
 
 NOT_DOCUMENTS = frozenset(
     {
-        *("node_modules", "vendor", "third_party", ".venv", "site-packages"),
+        *("node_modules", "vendor", "third_party", "patches", ".venv", "site-packages"),
         *("testdata", "fixtures", "__fixtures__", "__snapshots__"),
     }
 )

@@ -56,6 +56,9 @@ EXAMPLES = (
     ),
 )
 
+_WORDS = frozenset({"", "or", "and", "to", "then", "with", "if", "on", "for"})
+"""Words of a sentence that went on behind the command."""
+
 
 def check(document: Document, facts: Facts) -> Iterator[Outcome]:
     if is_record(document.path):
@@ -88,7 +91,7 @@ def _judge(  # noqa: PLR0913 - each is a thing of its own
 ) -> Outcome:
     if any(one.has(word.text) for one in files):
         return HOLDS
-    if not word.literal or has_placeholder(word.text) or not word.text:
+    if not word.literal or has_placeholder(word.text) or word.text in _WORDS:
         return Unjudged("target: a placeholder")
     if call.program in facts.paths.clones:
         return Unjudged("target: the repository is that program's own")

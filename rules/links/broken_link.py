@@ -10,6 +10,7 @@ lies inside a submodule.
 """
 
 from collections.abc import Iterator
+from posixpath import basename
 
 from guard import HOLDS, Document, Evidence, Fix, Outcome, Unjudged, bad, good
 from guard.documents.claims import Link
@@ -42,6 +43,8 @@ EXAMPLES = (
         says="link leads nowhere: ./setup.md",
         fixed="See [setup](../guide/install.md).",
     ),
+    good("[a](one), [b](two), [c](three)", files=["one.md", "two.md", "three.md"]),
+    good("[a](/settings/x), [b](/docs/api.html)", files=["docs/a.md"]),
     bad("![logo](img/logo.png)", files=["a.py"], says="link leads nowhere: img/logo.png"),
     bad(
         "[x](docs/setup.md)",
@@ -54,6 +57,9 @@ EXAMPLES = (
     bad("[x](../other/README.md)", says="link leads out of the repository: ../other/README.md"),
     bad("[a][b]\n\n[b]: gone.md", says="link leads nowhere: gone.md"),
 )
+
+LEAST = 3
+"""How many links of a document must leave out the ending before that is taken for the way of a site."""
 
 
 def check(document: Document, facts: Facts) -> Iterator[Outcome]:
@@ -81,6 +87,8 @@ def _judge(document: Document, facts: Facts, link: Link, target: Target) -> Outc
     if facts.ignored(target.path):
         return Unjudged("link: git ignores the target")
     home = facts.homes.of(target.path)
+    if not home.gone and _is_route(document, facts, target):
+        return Unjudged("link: a page of a site that is configured elsewhere")
     from_root = facts.targets.from_root(target)
     if from_root and not (home.gone and home.certain):
         home = Home((Evidence(f"{from_root} is there, seen from the root", path=from_root),), from_root)
@@ -92,6 +100,27 @@ def _judge(document: Document, facts: Facts, link: Link, target: Target) -> Outc
         evidence=home.evidence,
         fix=_fix(document, link, target, home.best, safe=bool(home.certain)),
     )
+
+
+def _is_route(document: Document, facts: Facts, target: Target) -> bool:
+    """Whether the link is one for the readers of a site, though nothing here says that there is one.
+
+    It begins at the root and leads to a folder that is not there or to HTML that nobody wrote; or it leaves the ending out, and so do
+    others of the document.
+    """
+    if target.written_path.startswith("/"):
+        return target.path.endswith(".html") or not facts.files.is_folder(target.path.partition("/")[0])
+    if "." in basename(target.path) or not _is_page(facts, target.path):
+        return False
+    resolved = (
+        facts.targets.resolve(document.path, document.claims, link.destination) for link in document.claims.links
+    )
+    without = {one.path for one in resolved if one.outcome == "missing" and "." not in basename(one.path)}
+    return sum(_is_page(facts, path) for path in without) >= LEAST
+
+
+def _is_page(facts: Facts, path: str) -> bool:
+    return any(facts.files.exists(path + ending) for ending in (".md", ".mdx", ".py", ".ipynb", ".rst"))
 
 
 def _fix(document: Document, link: Link, target: Target, home: str, *, safe: bool) -> Fix | None:

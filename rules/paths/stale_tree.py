@@ -73,6 +73,8 @@ def _is_name(node: TreeNode) -> bool:
 
 def _base(document: Document, facts: Facts, tree: Tree) -> tuple[str, int] | None:
     """The folder that the tree is a drawing of, and how many levels name the clone itself: where most names are found."""
+    if has_placeholder(tree.nodes[0].name):
+        return None  # your-plugin/
     best: tuple[float, str, int] | None = None
     wrapped = sum(node.depth == 1 for node in tree.nodes) == 1
     for base in _bases(document, facts, tree):

@@ -108,6 +108,8 @@ def _no_module(document: Document, facts: Facts, one: Import) -> Outcome:
         return Unjudged("import: generated, or not checked in")
     if "." not in one.module:
         return Unjudged("import: not of this repository")
+    if facts.modules.is_compiled(one.module):
+        return Unjudged("import: a compiler may make the module")
     if reason := _kept_out(document, one, one.module.rpartition(".")[2]):
         return Unjudged(reason)
     places = _elsewhere(facts, one.name, one.module) if one.name else ()

@@ -1,8 +1,7 @@
 """A name of the programs that a document writes as code must be one of them.
 
-Three kinds of names are held against the repository: a dotted one that begins with its own module or class
-(`shop.api.Client`, `Client.fetch()`); one that occurs nowhere and differs by a slip from one that does; and one in a list of which
-most other names do occur.
+Two kinds of names are held against the repository: a dotted one that begins with its own module or class (`shop.api.Client`,
+`Client.fetch()`), and one that occurs nowhere and differs by a slip from one that does.
 
 Not judged: names of other programs, names that stand in any program or configuration of the repository, classes and modules
 that may make up names as they run, and sentences about the past or the future.
@@ -18,22 +17,17 @@ import msgspec
 
 from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
 from guard.documents.claims import CodeSpan
-from guard.documents.lists import leading_code
 from guard.documents.mentions import hints
 from guard.documents.paragraphs import paragraph, sets_right
 from guard.documents.records import is_record, shows_examples
 from guard.facts import Facts
 from guard.facts.near import nearest
-from guard.facts.paths import has_placeholder
+from guard.facts.symbols.shapes import SHORTEST, is_shaped
 from guard.model import Span
 
 MESSAGE = "{where} no {subject}"
-LEAST = 3
-"""How many names of a list must occur in programs before it is a list of the repository's own."""
 CLOSE = 90.0
 """The least likeness, of 100, of a name and the one that was meant."""
-SHORTEST = 7
-"""Shorter names are too like one another for a slip to be told from a name."""
 
 _FILES = {
     "src/shop/__init__.py": "",
@@ -43,10 +37,6 @@ _FILES = {
 
 EXAMPLES = (
     good("`shop.api.Client`, `Client.fetch_all()`, `send_order` and `requests.get`.", files=_FILES),
-    good(
-        "- `fetch_everything` - a\n- `send_order` - b\n- `cancel_order` - c\n- `TIMEOUT_fetchAll` - d\n",
-        files={**_FILES, "a.py": "os.getenv(f'TIMEOUT_{name}')"},
-    ),
     good("`WidgetFactory` and `some_other_thing()` are of another program; `send_orders` was removed.", files=_FILES),
     bad("Call `shop.api.Session`.", files=_FILES, says="shop.api has no Session"),
     bad("Call `Client.fetch()`.", files=_FILES, says="Client has no fetch"),
@@ -57,35 +47,21 @@ EXAMPLES = (
         fixed="It raises `NotImplementedError`.",
     ),
     bad("See the `DockeFile`.", files=_FILES, says="the repository has no DockeFile", fixed="See the `Dockerfile`."),
-    bad(
-        "- `fetch_everything` - all\n- `send_order` - one\n- `cancel_order` - none\n- `refund_order` - some\n",
-        files=_FILES,
-        says="the repository has no refund_order",
-    ),
 )
 
 _NAME = re.compile(r"(?P<name>[A-Za-z_]\w{2,80}(?:\.[A-Za-z_]\w{0,80}){0,6})(?:\(\))?")
-SHORTEST_BEGINNING = 4
-"""How long a beginning must be to say something: `db_` stands in many programs for itself."""
 LEAST_PARTS = 2
 """How many parts a module's name must have: `shop.db` may be a file, a permission, a setting."""
 
-_MODULE = re.compile(r"`(@?[\w.-]{1,60}/[\w./-]{1,100})`")
-LONG = 10
-"""From how many letters on a name that nobody knows is missed in a list: shorter ones are values and abbreviations as well."""
-
 _PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-_WORD = re.compile(rb"\w{7,80}")
 _FILES_OF_TOOLS = ("Dockerfile", "Makefile", "Justfile", "Jenkinsfile", "Vagrantfile", "Procfile")
 _SHAPED = re.compile(r"(?<!\S)(?=\S{7})(?=_{0,3}[^\s_]{1,100}(?:_|(?<=[a-z])(?=[A-Z])))(?=\S{0,100}[a-z])\S+(?!\S)")
-_INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 _BUILTINS = frozenset(name for name in dir(builtins) if len(name) >= SHORTEST)
 
 
 def check(document: Document, facts: Facts) -> Iterator[Outcome]:
     if is_record(document.path) or shows_examples(document.path):
         return
-    listed = _listed(document, facts)
     for code in document.claims.code:
         found = _NAME.fullmatch(code.text)
         if found is None or code.span.line != code.span.end_line:
@@ -93,61 +69,27 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
         name = found["name"]
         if "." in name:
             yield _dotted(document, facts, _part(code, name), name)
-        elif _is_shaped(name):
-            yield _plain(document, facts, _part(code, name), name, listed=code in listed)
+        elif is_shaped(name):
+            yield _plain(document, facts, _part(code, name), name)
 
 
-def _is_shaped(name: str) -> bool:
-    """Whether nobody would write the word so in a sentence, and nothing else but a name of programs is written so."""
-    if len(name) < SHORTEST or name.isupper() or has_placeholder(name):
-        return False
-    return "_" in name.strip("_") or _INNER_CAPITAL.search(name) is not None
-
-
-def _listed(document: Document, facts: Facts) -> frozenset[CodeSpan]:
-    """The inline code of lists that go through names of the repository."""
-    found: set[CodeSpan] = set()
-    for group in leading_code(document):
-        named = ((code, _NAME.fullmatch(code.text)) for code in group)
-        shaped = [code for code, one in named if one and len(one["name"]) >= LONG and _is_shaped(one["name"])]
-        known = sum(code.text.removesuffix("()") in facts.words for code in shaped)
-        if known >= LEAST and known * 4 >= len(shaped) * 3:
-            found.update(shaped)
-    return frozenset(found)
-
-
-def _plain(document: Document, facts: Facts, span: Span, name: str, *, listed: bool) -> Outcome:
+def _plain(document: Document, facts: Facts, span: Span, name: str) -> Outcome:
     if name in facts.words or name in _BUILTINS or facts.files.named(name):
         return HOLDS
-    if _is_foreign(document, facts, span.line):
-        return Unjudged("symbol: of a dependency that its line names")
-    if _is_composed(name, facts):
-        return Unjudged("symbol: programs put such names together")
     near = _slips(name, facts)
-    if not near and (not listed or name.encode("ascii", "replace") in facts.remembered(_taught)):
+    if not near:
         return Unjudged("symbol: of another program, perhaps")
     if sets_right(document, span, near) or _is_no_promise(document, span):
         return Unjudged("symbol: the text may not speak of today")
-    words = f"there is {', '.join(near)}" if near else "it occurs in no program, and most others of its list do"
     fix = document.replace(span, near[0], safe=False) if len(near) == 1 else None
     return document.finding(
-        span, MESSAGE, subject=name, where="the repository has", evidence=(Evidence(words),), fix=fix
+        span,
+        MESSAGE,
+        subject=name,
+        where="the repository has",
+        evidence=(Evidence(f"there is {', '.join(near)}"),),
+        fix=fix,
     )
-
-
-def _is_composed(name: str, facts: Facts) -> bool:
-    """Whether programs have a beginning of the name, cut behind an underscore, as a word of its own: `f"TIMEOUT_{event}"`."""
-    cuts = [
-        at + 1 for at, character in enumerate(name) if character == "_" and SHORTEST_BEGINNING <= at < len(name) - 1
-    ]
-    return any(name[:at] in facts.words for at in cuts)
-
-
-def _is_foreign(document: Document, facts: Facts, line: int) -> bool:
-    """Whether a module path of a dependency stands beside the name: `effect/unstable/AtomRef`, `@scope/name`."""
-    words = _MODULE.findall(document.lines.content(line))
-    dependencies = {one for package in facts.packages.all for one in package.dependencies} if words else set()
-    return any(word in dependencies or word.partition("/")[0] in dependencies for word in words)
 
 
 def _slips(name: str, facts: Facts) -> tuple[str, ...]:
@@ -192,12 +134,6 @@ def _candidates(facts: Facts) -> dict[Shape, dict[str, str]]:
     for word in sorted({*shaped, *_BUILTINS, *_FILES_OF_TOOLS}):
         found.setdefault(_shape(word.casefold()), {})[word.casefold()] = word
     return found
-
-
-def _taught(facts: Facts) -> frozenset[bytes]:
-    """The words of what agents are taught: to them, such documents are the programs."""
-    taught = [path for path in facts.files.paths if facts.is_markdown(path) and shows_examples(path)]
-    return frozenset(word for _, content in facts.snapshot.glances(taught) for word in _WORD.findall(content))
 
 
 def _dotted(document: Document, facts: Facts, span: Span, name: str) -> Outcome:

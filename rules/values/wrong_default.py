@@ -10,7 +10,8 @@ with a unit; sentences about the past.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
 from guard.documents.defaults import Default, defaults, is_telling, names
@@ -23,7 +24,7 @@ from guard.facts.defaults import Defaults, Given, kind, plain
 MESSAGE = "{subject} (default: {said}) has {real} in the programs"
 
 LEAST = 2
-"""How many other defaults of a document must hold before a name that is no variable and no option is taken for one of the programs'."""
+"""How many other defaults of a document must hold in a file before a name that is no variable and no option is taken for one of the programs'."""
 
 _FILES = {
     "shop/api.py": (
@@ -68,7 +69,7 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
         return
     told = list(defaults(document))
     known = facts.remembered(_known) if told else None
-    company = len({one.name for one in told if known and _confirms(known.of(one.name), one)})
+    company = Counter(path for one in told for path in (_confirming(known.of(one.name), one) if known else ()))
     for one in told:
         yield _judge(document, facts, one, company)
 
@@ -81,20 +82,25 @@ def _known(facts: Facts) -> Defaults:
     return Defaults(facts.snapshot, frozenset(asked), facts.kept)
 
 
-def _confirms(given: tuple[Given, ...], one: Default) -> bool:
-    return any(each.value is not None and plain(each.value) == plain(one.value) for each in given)
+def _confirming(given: tuple[Given, ...], one: Default) -> set[str]:
+    """The files that have the default which the document tells."""
+    return {each.path for each in given if each.value is not None and plain(each.value) == plain(one.value)}
 
 
-def _judge(document: Document, facts: Facts, one: Default, company: int) -> Outcome:
+def _judge(document: Document, facts: Facts, one: Default, company: Mapping[str, int]) -> Outcome:
     given = facts.remembered(_known).of(one.name)
     if not given:
         return Unjudged("default: no program gives the name one")
-    if _confirms(given, one):
+    if _confirming(given, one):
         return HOLDS
     given = tuple(each for each in given if not each.soft)
     if not given or any(each.value is None for each in given) or len({plain(each.value or "") for each in given}) > 1:
         return Unjudged("default: computed, or not the same everywhere")
-    if not one.name.isupper() and not one.name.startswith("-") and company < LEAST:
+    if (
+        not one.name.isupper()
+        and not one.name.startswith("-")
+        and max(company.get(each.path, 0) for each in given) < LEAST
+    ):
         return Unjudged("default: of a setting of another program, perhaps")
     if kind(one.value) != kind(given[0].value or "") or not kind(one.value):
         return Unjudged("default: a value of another kind")

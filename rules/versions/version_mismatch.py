@@ -30,6 +30,7 @@ _NODE = {"package.json": '{"engines": {"node": ">=20"}, "dependencies": {"bootst
 EXAMPLES = (
     good("Requires Python 3.10+ or Python 3.12. It worked with Python 2.7 before.", files=_PYTHON),
     good("It worked. As of\nPython 3.8 this is required.", files=_PYTHON),
+    good("It requires the Python v2 client.", files=_PYTHON),
     good("Clients written for Python 3.6 can talk to it.", files=_PYTHON),
     good("```sh\nuv sync --python 3.12\n```\n\nNode.js 24 as in `.nvmrc`, Bootstrap 5.", files={**_PYTHON, **_NODE}),
     bad("It requires **Python 3.8+**.", files=_PYTHON, says="Python 3.8+ is not what pyproject.toml asks for"),
@@ -118,6 +119,8 @@ def _sentences(document: Document, facts: Facts) -> Iterator[Claim]:
             continue
         for found in _CLAIM.finditer(line):
             name = _RUNTIMES[found["name"].lower()]
+            if name != "node" and "." not in found["version"] and line[found.start("version") - 1] == "v":
+                continue  # "the Python v2 client" is the second version of something else
             told = bool(found["more"] or found["least"]) or (_BINDS.search(line) is not None)
             if told and not _speaks_of_others(line, found):
                 written = re.sub(r"[*_`:]", "", found[0]).removeprefix(found["name"]).strip()

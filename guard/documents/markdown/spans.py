@@ -23,7 +23,9 @@ _UNDEFINED = re.compile(r"(?<![\w\]\\!`])!?+\[(?P<text>[^\[\]]{1,300}+)\]\[(?P<l
 _MISLINK = re.compile(r"!?+\[[^\[\]]{1,300}+\]\((?P<inside>\({0,1}+[^()\n]{1,500}+)\)")
 _EXPLICIT_ID = re.compile(r"\{:?[ \t]{0,9}+#([\w:.-]++)[^{}]{0,200}+\}$")
 # `**locale**{ #locale }`: an id for what stands before it, in the Markdown of Python and of many generators
-_ATTRIBUTES = re.compile(r"(?<!\{)\{:?[ \t]{0,4}(?:[.\w=\"'-]{1,40}[ \t]{1,4}){0,4}#([\w:.-]{1,80})(?:[ \t][^{}\n]{0,80})?\}")
+_ATTRIBUTES = re.compile(
+    r"(?<!\{)\{:?[ \t]{0,4}(?:[.\w=\"'-]{1,40}[ \t]{1,4}){0,4}#([\w:.-]{1,80})(?:[ \t][^{}\n]{0,80})?\}"
+)
 _TARGET_LINE = re.compile(r"\(([\w:.-]++)\)=")
 _COMMAND_START = re.compile(r"\A[\w./@-]++\s++\S")
 

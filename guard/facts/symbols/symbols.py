@@ -15,6 +15,14 @@ from guard.snapshot import Snapshot, Unreadable
 _DEFINED = re.compile(
     rb"^(?:async[ \t]+)?(?:def|class)[ \t]+(\w{1,100})|^([A-Za-z_]\w{0,100})[ \t]*(?::[^=\n]{0,200})?=[^=]", re.M
 )
+_DEFINING = re.compile(
+    rb"(?:\b(?:def|class|fn|func|function|struct|enum|trait|type|interface|const|let|var|val|static|mod)[ \t]+(?:\([^()\n]{0,80}\)[ \t]*)?"
+    rb"|^[ \t]{0,16}(?:self\.|this\.|async |export |public |private |readonly )?(?=[A-Za-z_]\w{3,80}[ \t]{0,4}(?::[^=\n]{1,60})?=[^=]))([A-Za-z_]\w{3,80})",
+    re.MULTILINE,
+)
+_LANGUAGES = tuple(
+    ".py .pyi .pyx .js .ts .tsx .jsx .mjs .cjs .vue .svelte .go .rs .java .kt .rb .php .cs .swift .scala .c .h .cpp .hpp .sh".split()
+)
 _DEPTH = 8
 """How many modules that pass names on (`from x import *`) are followed in a row."""
 
@@ -36,7 +44,7 @@ class Symbols:
     def paths_of(self, name: str) -> tuple[str, ...]:
         """The files that may be the module `name`, whichever folder is put on the path."""
         path = name.replace(".", "/")
-        endings = (".py", "/__init__.py", ".pyi")
+        endings = (".py", "/__init__.py", ".pyi", ".pyx")
         return tuple(found for ending in endings for found in self._files.ending_with(path + ending))
 
     def module(self, path: str) -> Module:
@@ -98,6 +106,21 @@ class Symbols:
     def defined(self, name: str) -> tuple[Place, ...]:
         """Where programs define `name` at the top of a module, tests last."""
         return self._index.get(name, ())
+
+    def is_defined(self, name: str) -> bool:
+        """Whether some program of any language defines `name`, at any depth: a function, a type, a constant, a variable."""
+        return name in self._definitions
+
+    @cached_property
+    def _definitions(self) -> frozenset[str]:
+        return frozenset(self._kept.get("definitions", list[str], self._look_everywhere))
+
+    def _look_everywhere(self) -> list[str]:
+        found: set[bytes] = set()
+        for _, content in self._snapshot.glances([path for path in self._files.paths if path.endswith(_LANGUAGES)]):
+            if len(content) <= LARGEST:
+                found.update(_DEFINING.findall(content))
+        return sorted(name.decode("ascii") for name in found)
 
     @cached_property
     def _index(self) -> dict[str, tuple[Place, ...]]:
