@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from posixpath import splitext
+from collections import defaultdict
+from collections.abc import Iterable
+from posixpath import basename, splitext
 
 from guard.documents.document import Document
 from guard.documents.records import is_example
@@ -32,3 +34,18 @@ def of_others(document: Document, text: str, span: Span, *, firm: bool, code: bo
     if code and not splitext(text)[1] and any(map(_BRANCH.search, around)):
         return "path: the name of a branch"
     return ""
+
+
+def places_tried(paths: Iterable[tuple[str, bool]]) -> frozenset[str]:
+    """What a document names as places that a program looks at in turn: one stem with three endings, one file name in three
+    folders. `paths` are given with whether they stand in inline code.
+    """
+    endings: dict[str, set[str]] = defaultdict(set)
+    folders: dict[str, set[str]] = defaultdict(set)
+    for text, code in paths:
+        stem, ending = splitext(text)
+        endings[stem].add(ending)
+        if code:
+            folders[basename(text).lstrip(".")].add(text)
+    stems = {stem for stem, found in endings.items() if len(found) >= 3}
+    return frozenset(stems | {text for found in folders.values() if len(found) >= 3 for text in found})

@@ -35,6 +35,9 @@ _PLACEHOLDER = re.compile(
 _PRODUCT = re.compile(r"[\w.-]{1,60}/v?\d{1,6}(?:\.\d{1,6}){1,3}")
 
 
+_HOST = re.compile(
+    r"\A[\w-]{1,60}(?:\.[\w-]{1,60}){0,3}\.(?:com|org|net|io|dev|cc|co|ai|app|in|sh|so|xyz|me|land|cloud|tech|info|page|us|eu|uk|de)/"
+)
 _RARE = 8
 """From how many letters on a file's name is taken for nobody else's."""
 _COMPOUND = re.compile(r"[a-z][A-Z]|[-_.]\w")
@@ -91,6 +94,8 @@ class Paths:
             yield rest
 
     def _read(self, document: str, text: str) -> Reading:
+        if _HOST.match(text) and not self._files.is_folder(text.partition("/")[0]):
+            return Reading("unknown")  # a package of Go, an address: whatever was vendored once
         readings = list(dict.fromkeys(self._readings(document, text.replace("\\", "/"))))
         for path in readings:
             if self._files.exists(path):

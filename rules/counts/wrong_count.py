@@ -32,7 +32,7 @@ EXAMPLES = (
     ),
 )
 
-_STATED = re.compile(r"(?<![~≈\w.])(\d{1,4})[ \t]+(?:[\w.-]{1,20}[ \t]+)?files?(?![\w+])")
+_STATED = re.compile(r"(?<![~≈\w.])(\d{1,4})[ \t]+(?:([\w.-]{1,20})[ \t]+)?files?(?![\w+])")
 
 
 def check(document: Document, facts: Facts) -> Iterator[Outcome]:
@@ -59,7 +59,7 @@ def _below(tree: Tree, folder: TreeNode) -> Iterator[tuple[TreeNode, int]]:
 def _judge(document: Document, facts: Facts, node: TreeNode, path: str, said: tuple[re.Match[str], bool]) -> Outcome:
     """`said` is what is stated, and whether the tree counts the folder's README by drawing it."""
     stated, drawn = said
-    places = [one for one in (path, f"{document.folder}/{path}".lstrip("/"), path.partition("/")[2]) if one]
+    places = [one for one in (f"{document.folder}/{path}".lstrip("/"), path, path.partition("/")[2]) if one]
     folder = next((one for one in places if facts.files.is_folder(one)), None)
     if folder is None or has_placeholder(path):
         return Unjudged("count: no such folder here")
@@ -68,6 +68,10 @@ def _judge(document: Document, facts: Facts, node: TreeNode, path: str, said: tu
     counts = {len(files), len(direct), *(sum(one.endswith(".md") for one in each) for each in (files, direct))}
     if not drawn:  # the index of a folder is often not thought of as one of its files
         counts |= {sum(not one.lower().endswith("/readme.md") for one in each) for each in (files, direct)}
+    if stated[2]:  # "8 SKILL.md files"
+        counts |= {
+            sum(stated[2].casefold() in one[len(folder) :].casefold() for one in each) for each in (files, direct)
+        }
     if int(stated[1]) in counts:
         return HOLDS
     documents = sum(one.endswith(".md") for one in direct)

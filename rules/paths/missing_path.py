@@ -18,7 +18,7 @@ import msgspec
 from guard import HOLDS, Document, Evidence, Finding, Fix, Outcome, Span, Unjudged, bad, good
 from guard.documents.mentions import has_ending
 from guard.documents.operands import operands
-from guard.documents.others import of_others
+from guard.documents.others import of_others, places_tried
 from guard.documents.records import is_record, shows_examples
 from guard.facts import Facts
 from guard.facts.homes import GENERIC, Home
@@ -88,6 +88,8 @@ EXAMPLES = (
 )
 
 _MAKING = frozenset({"create", "example", "future"})
+_SHORT = 9
+_DATA = frozenset({".json", ".yaml", ".yml", ".toml", ".md", ".txt", ".ini", ".xml", ".csv"})
 _SHARED_HIDDEN = frozenset(
     {".github", ".claude", ".cursor", ".agents", ".vscode", ".devcontainer", ".gitlab", ".circleci"}
 )
@@ -115,7 +117,7 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
         yield Unjudged("path: the document records one piece of work")
         return
     claims = (*_mentions(document), *_operands(document, facts))
-    tried = _tried(claims)
+    tried = places_tried((claim.text, claim.where == "code") for claim in claims)
     lines = _by_line(claims)
     for claim in claims:
         outcome = _judge(document, facts, claim)
@@ -146,21 +148,6 @@ def _is_set_right(document: Document, facts: Facts, claim: Claim, beside: list[C
     return new != name and has_ending(new) and new in document.lines.content(claim.span.line)
 
 
-def _tried(claims: tuple[Claim, ...]) -> frozenset[str]:
-    """What stands in a document as places that a program looks at in turn: one stem with three endings, one file name in
-    three folders."""
-    endings: dict[str, set[str]] = defaultdict(set)
-    folders: dict[str, set[str]] = defaultdict(set)
-    for claim in claims:
-        stem, ending = splitext(claim.text)
-        endings[stem].add(ending)
-        if claim.where == "code":
-            folders[basename(claim.text).lstrip(".")].add(claim.text)
-    stems = {stem for stem, found in endings.items() if len(found) >= 3}
-    places = {text for found in folders.values() if len(found) >= 3 for text in found}
-    return frozenset(stems | places)
-
-
 def _mentions(document: Document) -> Iterator[Claim]:
     for mention in document.claims.mentions:
         yield Claim(mention.text, mention.span, mention.where, mention.hints, mention.where == "owner")
@@ -180,8 +167,8 @@ def _judge(document: Document, facts: Facts, claim: Claim) -> Outcome:
     reading = facts.paths.read(document.path, text)
     if reading.standing == "alive":
         return HOLDS
-    if claim.folder and facts.paths.read(document.path, claim.folder).standing != "alive":
-        return Unjudged("path: in a folder that is not there")
+    if claim.folder and (outcome := _in_folder(document, facts, claim)):
+        return outcome
     if has_placeholder(text) or splitext(text)[1] in _PASSING:
         return Unjudged("path: placeholder or pattern")
     if reading.standing == "unknown" and not _is_bound_operand(facts, claim, text):
@@ -200,6 +187,14 @@ def _judge(document: Document, facts: Facts, claim: Claim) -> Outcome:
     ):
         return Unjudged(reason)
     return _finding(document, claim, (reading.path or text).strip("/"), home)
+
+
+def _in_folder(document: Document, facts: Facts, claim: Claim) -> Outcome | None:
+    """What is known already of a path behind a `cd`."""
+    if facts.paths.read(document.path, claim.folder).standing != "alive":
+        return Unjudged("path: in a folder that is not there")
+    # Each line of the block may begin at the root.
+    return HOLDS if facts.files.exists(claim.text.removeprefix(f"{claim.folder}/")) else None
 
 
 def _run_together(document: Document, facts: Facts, claim: Claim) -> Outcome | None:
@@ -250,6 +245,12 @@ def _comes_and_goes(path: str) -> bool:
     return head.startswith(".") and head not in _SHARED_HIDDEN
 
 
+def _is_common(name: str) -> bool:
+    """Whether many programs look for a file of that name: `.tool.json`, `manifest.yaml`."""
+    stem, ending = splitext(name)
+    return name.startswith(".") or (stem.isalpha() and len(stem) <= _SHORT and ending in _DATA)
+
+
 def _too_weak_though_gone(claim: Claim, home: Home, in_examples: bool) -> str:
     """History had the path; a bare name, a folder, or a name that everybody uses may still mean something else."""
     making = bool(set(claim.hints) & _MAKING)
@@ -259,7 +260,7 @@ def _too_weak_though_gone(claim: Claim, home: Home, in_examples: bool) -> str:
         return "path: a name in passing"
     if making and claim.text.endswith("/") and claim.text.count("/") <= 2 and not certain:
         return "path: the sentence speaks of what is to be made"
-    if bare and claim.where == "comment":
+    if bare and (claim.where == "comment" or (not home.certain and _is_common(claim.text))):
         return "path: a name in passing"
     if in_examples and (basename(claim.text.rstrip("/")) in GENERIC or claim.where == "comment"):
         return "path: in an example"

@@ -30,6 +30,7 @@ _NODE = {"package.json": '{"engines": {"node": ">=20"}, "dependencies": {"bootst
 EXAMPLES = (
     good("Requires Python 3.10+ or Python 3.12. It worked with Python 2.7 before.", files=_PYTHON),
     good("It worked. As of\nPython 3.8 this is required.", files=_PYTHON),
+    good("- Other: `pip install other` (requires Python 3.9+)", files=_PYTHON),
     good("It requires the Python v2 client.", files=_PYTHON),
     good("Clients written for Python 3.6 can talk to it.", files=_PYTHON),
     good("```sh\nuv sync --python 3.12\n```\n\nNode.js 24 as in `.nvmrc`, Bootstrap 5.", files={**_PYTHON, **_NODE}),
@@ -76,6 +77,7 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"(?i)\b(?:as of|since|starting (?:with|from)|from|before|until|after|prior to)[ \t]{0,4}\Z")
+_INSTALLS = re.compile(r"\b(?:pip|pip3|uv pip|npm|pnpm|yarn|cargo|go|brew|conda) (?:install|add|i)\b[^()\n]{1,80}\(")
 _PASSAGE = re.compile(r"migrat|upgrad|release|whats-?new|changes", re.IGNORECASE)
 """Documents that lead from one version to the next name both."""
 _SERVERS = frozenset(
@@ -161,6 +163,8 @@ def _speaks_of_others(line: str, found: re.Match[str]) -> bool:
     line = line.replace(" was generated with ", " is  generated with ")  # what it was made with, it still has
     if line[: found.start()].count("[") > line[: found.start()].count("]") and "](" not in found[0]:
         return True  # the words of a link
+    if _INSTALLS.search(line):
+        return True  # "`pip install other` (requires Python 3.9+)"
     return bool(_OTHERS.search(line)) or "past" in hints(line, found.start(), found.end())
 
 

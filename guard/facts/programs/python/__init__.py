@@ -84,7 +84,7 @@ def _look(machine: Machine, module: Module, level: Level, words: set[str]) -> No
         elif _is_plugin(node) and not level.open and level.commands:
             level.open = "subcommands may come from elsewhere"
         elif _changes_argv(node):
-            level.spoil("changes the words that it is called with")
+            machine.lost = machine.lost or "changes the words that it is called with"
     if any(node in machine.seen for node in adding) and not all(node in machine.seen for node in adding):
         machine.lost = machine.lost or f"{module.path} adds options where it cannot be followed"
 
