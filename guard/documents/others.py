@@ -14,6 +14,7 @@ from guard.model import Span
 _OTHER_REPOSITORY = re.compile(
     r"(?i)\b(?:API|other|another|private|separate|sister|upstream|downstream|docs|target|consumer|their) repo(?:sitory)?\b"
 )
+_MOVES = re.compile(r"(?i)migrat|upgrad|renam|breaking|changes|deprecat")
 _YOURS = re.compile(r"(?i)\b(?:your|their|a user's|the user's)(?: own| project's)?[ \t]{1,3}[`*_\"']{0,3}\Z")
 _BRANCH = re.compile(r"(?i)\bbranch(?:es)?\b")
 
@@ -49,3 +50,8 @@ def places_tried(paths: Iterable[tuple[str, bool]]) -> frozenset[str]:
             folders[basename(text).lstrip(".")].add(text)
     stems = {stem for stem, found in endings.items() if len(found) >= 3}
     return frozenset(stems | {text for found in folders.values() if len(found) >= 3 for text in found})
+
+
+def tells_of_moves(document: Document, line: int) -> bool:
+    """Whether the line is a row of what was called so and is called so now."""
+    return document.lines.content(line).lstrip().startswith("|") and _MOVES.search(document.path) is not None

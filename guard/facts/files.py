@@ -67,7 +67,8 @@ class Files:
                 entry = self._snapshot.entries.get(rest)
                 if entry is not None and entry.kind == "file":
                     return "file"
-                return self._through_links(rest, budget - 1)
+                # A link to what nobody commits is a file of the forge all the same.
+                return self._through_links(rest, budget - 1) or ("file" if count == len(parts) else None)
         return None
 
     @cached_property

@@ -117,7 +117,8 @@ class Paths:
             # `encoding/json` may be anybody's: two plain words must have stood where the text says.
             if "." in basename(plain) or plain.count("/") > 1 or not plain.replace("/", "").isalpha():
                 for path in self._history.ending_with(plain)[:1]:
-                    return Reading("gone", path)
+                    if _may_be_meant(document, path, plain):
+                        return Reading("gone", path)
             folder, _, symbol = plain.rpartition(".")
             if symbol[:1].isupper() and "/" in folder and self._files.is_folder(folder):
                 return Reading("alive", folder)  # `server/access.CheckRead`: what a package of Go gives
@@ -169,6 +170,14 @@ class Paths:
                 alike = sum(self._files.exists("/".join([folder, other, *rest])) for other in siblings) if rest else 0
                 return alike >= 2
         return False
+
+
+def _may_be_meant(document: str, path: str, plain: str) -> bool:
+    """Whether `plain`, such as `src/worker.py`, may mean what once was at `path`: that was in a folder above the document, or
+    the text says more than two names of which many have the first."""
+    base = path[: len(path) - len(plain)].strip("/")
+    common = plain.count("/") == 1 and plain.partition("/")[0] in _COMMON_FOLDERS
+    return not common or not base or dirname(document).startswith(base)
 
 
 def _is_about(document: str, path: str) -> bool:

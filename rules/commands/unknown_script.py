@@ -88,7 +88,7 @@ def _judge(
     if fault := next((one.fault for one in facts.packages.all if one.fault), ""):
         return Unjudged(f"script: a package is {fault}")
     near = nearest(name, {script for one in packages for script in one.scripts})
-    if not call.sure and not near:
+    if not call.sure and (not near or any(name in one.dependencies for one in facts.packages.all)):
         return Unjudged("script: may be a program of a dependency")
     # Every project has a script called dev; one with a colon in its name is this project's.
     if shows_examples(document.path) and not (near or (call.sure and ":" in name)):

@@ -12,6 +12,7 @@ from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
 from guard.documents.composes import shown
 from guard.documents.records import is_record, shows_examples
 from guard.facts import Facts
+from guard.facts.compose.likeness import is_another
 
 MESSAGE = "{service} does not run {subject}"
 
@@ -36,7 +37,11 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
     project = facts.compose.above(document.folder)
     if project is None:
         return
-    for one in shown(document):
+    told = list(shown(document))
+    if is_another(told, project):
+        yield Unjudged("image: the document shows a compose file of its own")
+        return
+    for one in told:
         if one.kind != "image":
             continue
         images = [service.image for file in project.files if (service := file.service(one.service)) and service.image]

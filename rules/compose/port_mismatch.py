@@ -15,6 +15,7 @@ from guard.documents.prose import prose
 from guard.documents.records import is_record, shows_examples
 from guard.facts import Facts
 from guard.facts.compose import Port, Project
+from guard.facts.compose.likeness import is_another
 from guard.model import Span
 
 MESSAGE = "compose does not publish {subject}"
@@ -49,9 +50,12 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
     project = facts.compose.above(document.folder)
     if project is None or not project.complete:
         return
-    for one in shown(document):
+    told = list(shown(document))
+    another = is_another(told, project)
+    for one in told:
         if one.kind == "port":
-            yield _shown(document, one, project)
+            own = Unjudged("port: the document shows a compose file of its own")
+            yield own if another else _shown(document, one, project)
     for number, line in prose(document):
         if "ort" in line:
             yield from _sentences(document, number, line, project)

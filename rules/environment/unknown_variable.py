@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import msgspec
 
 from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
+from guard.documents.others import tells_of_moves
 from guard.documents.paragraphs import sets_right
 from guard.documents.records import is_record, shows_examples
 from guard.documents.tables import Table, tables
@@ -125,7 +126,7 @@ def _judge(document: Document, facts: Facts, claim: Claim) -> Outcome:
     near = meant or _slips(name, facts)
     if not near and not claim.listed:
         return Unjudged("variable: of another program, perhaps")
-    if sets_right(document, claim.span, near):
+    if tells_of_moves(document, claim.span.line) or sets_right(document, claim.span, near):
         return Unjudged("variable: the text may not speak of today")
     words = f"programs know {', '.join(near)}" if near else "it occurs in no program, and most others of its table do"
     fix = document.replace(claim.span, near[0], safe=False) if len(near) == 1 else None

@@ -7,12 +7,14 @@ Not judged: pages that pull in other files when they are rendered, dotted anchor
 are not Markdown.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 
 from guard import HOLDS, Document, Evidence, Finding, Outcome, Unjudged, bad, good
 from guard.documents.claims import Link
 from guard.facts import Facts
-from guard.facts.anchors import Anchors, is_always_right
+from guard.facts.anchors import Anchors, is_always_right, of_claims
 from guard.facts.near import near_name
 from guard.model import Status
 
@@ -33,6 +35,11 @@ EXAMPLES = (
     bad("[x](other.md#gone)", files={"other.md": "# Here"}, says="no such heading: other.md#gone"),
     bad('<a href="#stats">Stats</a>\n\n# Other', says="no such heading: #stats"),
 )
+
+_OF_PYTHON = ("python-markdown", "python-markdown-unicode")
+_REFERENCE = re.compile(r"\]\[[A-Za-z_]\w{0,60}(?:\.\w{1,60}){1,8}\]")
+LEAST = 5
+"""How many references to symbols a folder must have to be written for a generator."""
 
 
 def check(document: Document, facts: Facts) -> Iterator[Outcome]:
@@ -60,7 +67,18 @@ def _judge(document: Document, facts: Facts, link: Link, path: str, fragment: st
         return Unjudged("anchor: made by the docs generator")
     if anchors.other_case(fragment):
         return HOLDS  # wrong-case speaks of it
+    if path.partition("/")[0] in facts.remembered(_rendered) and fragment in of_claims(claims, _OF_PYTHON):
+        return Unjudged("anchor: made by a docs generator that is configured elsewhere")
     return _finding(document, anchors, link, path, fragment)
+
+
+def _rendered(facts: Facts) -> frozenset[str]:
+    """The top folders whose documents are written for a generator of references: `[Model][shop.models.Model]`."""
+    counts: Counter[str] = Counter()
+    for path in facts.living:
+        if "/" in path and facts.is_markdown(path) and facts.sites.of(path) is None:
+            counts[path.partition("/")[0]] += len(_REFERENCE.findall(facts.text_of(path)))
+    return frozenset(folder for folder, count in counts.items() if count >= LEAST)
 
 
 def _finding(document: Document, anchors: Anchors, link: Link, path: str, fragment: str) -> Finding:

@@ -35,6 +35,7 @@ EXAMPLES = (
         says="not the link it was meant to be: b.md/#c",
         fixed="[a](b.md#c)",
     ),
+    good("See [`Model`][shop.models.Model] and [it][tower::load_shed]."),
     bad("See [the guide][guide].", says="not the link it was meant to be: [the guide][guide]"),
 )
 
@@ -43,6 +44,8 @@ _HOST = re.compile(
 )
 _SLASH_BEHIND_FILE = re.compile(r"\.(?:md|mdx|markdown)/(?=#|$)")
 _NESTED = re.compile(r"\[[^\[\]]{0,500}+\]\(([^()]{1,500}+)\)")
+_SYMBOL = re.compile(r"`?[A-Za-z_]\w{0,80}(?:(?:\.|::)[\w<>!]{1,80}){1,12}(?:\(\))?`?")
+"""`pkg.Class.method`, `crate::Type`: mkdocstrings and rustdoc make links of them."""
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _WHY = {
     "doubled": "there is one `(` too many",
@@ -89,8 +92,8 @@ def _mislink(document: Document, facts: Facts, mislink: Mislink) -> Finding | Un
     if mislink.kind == "undefined":
         if not _LETTERS.search(mislink.text):
             return None
-        if "::" in mislink.text:
-            return Unjudged("link: rustdoc may resolve the reference")
+        if _SYMBOL.fullmatch(mislink.text):
+            return Unjudged("link: a generator of references may resolve it")
         if facts.sites.of(document.path) is not None:
             return Unjudged("link: the docs generator may resolve the reference")
     elif mislink.kind == "doubled":

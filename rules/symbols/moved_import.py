@@ -17,6 +17,7 @@ from itertools import groupby
 from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
 from guard.documents.imports import Import, imports
 from guard.documents.mentions import hints
+from guard.documents.others import tells_of_moves
 from guard.documents.paragraphs import sets_right
 from guard.documents.records import is_record, shows_examples
 from guard.facts import Facts
@@ -171,7 +172,7 @@ def _evidence(places: tuple[Place, ...], name: str) -> Evidence | None:
 
 def _kept_out(document: Document, one: Import, name: str) -> str:
     """Why nothing is said of an import that does not hold; "" when something is."""
-    if _MIGRATION.search(document.path):
+    if _MIGRATION.search(document.path) or tells_of_moves(document, one.span.line):
         return "import: a guide from one version to the next"
     if f"{name}.py" in document.text:
         return "import: the document may have its reader write it"

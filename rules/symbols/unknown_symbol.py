@@ -18,6 +18,7 @@ import msgspec
 from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
 from guard.documents.claims import CodeSpan
 from guard.documents.mentions import hints
+from guard.documents.others import tells_of_moves
 from guard.documents.paragraphs import paragraph, sets_right
 from guard.documents.records import is_record, shows_examples
 from guard.facts import Facts
@@ -79,7 +80,7 @@ def _plain(document: Document, facts: Facts, span: Span, name: str) -> Outcome:
     near = _slips(name, facts)
     if not near:
         return Unjudged("symbol: of another program, perhaps")
-    if sets_right(document, span, near) or _is_no_promise(document, span):
+    if tells_of_moves(document, span.line) or sets_right(document, span, near) or _is_no_promise(document, span):
         return Unjudged("symbol: the text may not speak of today")
     fix = document.replace(span, near[0], safe=False) if len(near) == 1 else None
     return document.finding(
@@ -146,7 +147,7 @@ def _dotted(document: Document, facts: Facts, span: Span, name: str) -> Outcome:
     if None in answers:
         return Unjudged("symbol: its owner may make it up")
     owner = owners[0]
-    if sets_right(document, span, ()) or _is_no_promise(document, span):
+    if tells_of_moves(document, span.line) or sets_right(document, span, ()) or _is_no_promise(document, span):
         return Unjudged("symbol: the text may not speak of today")
     return document.finding(
         span, MESSAGE, subject=owner.asked, where=f"{owner.name} has", target=name, evidence=(_evidence(facts, owner),)

@@ -50,7 +50,8 @@ _OWN = re.compile(
 _SHIELD = re.compile(
     r"img\.shields\.io/github/(?:actions/)?workflow/status/(?P<own>[\w.-]{1,100}/[\w.-]{1,100})/(?P<named>[^/?#]{1,200})"
 )
-_JOB = re.compile(r"\A`?(?:\*\*)?[ \t]+[Jj]obs?(?![\w-])")
+_JOB = re.compile(r"\A`?(?:\*\*)?[ \t]+jobs?(?![\w-])")
+"""A Job with a capital is one of Kubernetes."""
 _ID = re.compile(r"[A-Za-z][\w-]{2,60}")
 
 

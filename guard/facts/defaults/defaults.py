@@ -57,7 +57,7 @@ class Defaults:
             capitals = {name for name in here if name.isupper()}
             others = (here - capitals) | {name for name in options if name.encode() in content}
             for name, value, line in (*variables.defaults(path, content, capitals), *_parsed(path, content, others)):
-                found.setdefault(name, []).append(Given(value, path, line))
+                found.setdefault(name, []).append(Given(value, path, line, soft=_may_set(path)))
             for name, value, line in variables.settings(content, capitals if _may_set(path) else ()):
                 found.setdefault(name, []).append(Given(value, path, line, soft=True))
         return {name: tuple(several) for name, several in found.items()}
