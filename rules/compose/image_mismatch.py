@@ -34,6 +34,8 @@ EXAMPLES = (
 def check(document: Document, facts: Facts) -> Iterator[Outcome]:
     if document.language != "markdown" or is_record(document.path) or shows_examples(document.path):
         return
+    if _PASSAGE.search(document.path):
+        return
     project = facts.compose.above(document.folder)
     if project is None:
         return
@@ -63,6 +65,8 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
             )
 
 
+_PASSAGE = re.compile(r"(?i)migrat|upgrad|release|changes")
+"""Documents that lead from one version to the next show both."""
 _CHANGED = re.compile(r"(?i)#.{0,80}\b(?:chang|custom|instead|your|replace|or use|e\.g\.)")
 
 

@@ -107,7 +107,9 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
     for outcome in _outcomes(document, facts):
         if isinstance(outcome, Finding):
             shown = shown_services(document) if shown is None else shown
-            if outcome.subject in shown or any(outcome.subject.endswith(f"-{name}") for name in shown):
+            if outcome.subject in shown or outcome.subject.endswith(
+                tuple(f"-{name}" for name in (*shown, *facts.paths.clones))
+            ):
                 yield Unjudged("compose: the document shows a compose file of its own")
                 continue
         yield outcome

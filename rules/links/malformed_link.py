@@ -92,7 +92,7 @@ def _mislink(document: Document, facts: Facts, mislink: Mislink) -> Finding | Un
     if mislink.kind == "undefined":
         if not _LETTERS.search(mislink.text):
             return None
-        if _SYMBOL.fullmatch(mislink.text):
+        if _SYMBOL.fullmatch(mislink.text) or (written.endswith("[]") and mislink.text.isidentifier()):
             return Unjudged("link: a generator of references may resolve it")
         if facts.sites.of(document.path) is not None:
             return Unjudged("link: the docs generator may resolve the reference")

@@ -218,15 +218,15 @@ def _too_weak(claim: Claim, reading: Reading, home: Home, in_examples: bool) -> 
     if hints & {"past", "absent"}:
         return "path: the sentence speaks of what was or is not there"
     if reading.standing == "gone":
+        if basename(claim.text) in GENERIC and reading.path == claim.text.partition("/")[2]:
+            return "path: in a folder of the reader's that bears the repository's name"
         return _too_weak_though_gone(claim, home, in_examples)
     if hints & _MAKING:
         return "path: the sentence speaks of what is to be made"
     if in_examples:
         return "path: in an example"
-    if claim.text.startswith("../") and reading.standing == "hollow":
-        return "path: beside the folder, where another repository may stand"
-    if reading.standing in {"adrift", "hollow"} and reading.path.startswith(_TOOLS):
-        return "path: a tool's folder, which the reader has as well"
+    if reading.standing in {"adrift", "hollow"} and (claim.text.startswith("../") or reading.path.startswith(_TOOLS)):
+        return "path: a folder that the reader has as well"
     if reading.standing == "moved" and _comes_and_goes(home.certain):
         return "path: its name is that of what programs write"
     if claim.firm:

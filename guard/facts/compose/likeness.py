@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from guard.documents.composes import Shown
 from guard.facts.compose.model import Project
 
 LEAST = 3
-"""From how many images and ports on that no service of the project has, and fewer that one has, it is another file."""
+"""From how many images and ports on that no service of the project has, it may be another file."""
 
 
-def is_another(shown: Iterable[Shown], project: Project) -> bool:
+def is_another(shown: Sequence[Shown], project: Project) -> bool:
+    """Several values that no service of the project has, and fewer that one has; or a service that the project lacks beside
+    others."""
+    names = {one.service for one in shown}
+    if len(names) > 1 and not names <= {service.name.text for file in project.files for service in file.services}:
+        return True
     services = [service for file in project.files for service in file.services]
     images = {service.image.text for service in services if service.image}
     ports = {f"{port.published}:{port.target}" for service in services for port in service.ports}
