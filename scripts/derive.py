@@ -35,11 +35,19 @@ def pages() -> Iterator[tuple[Path, str]]:
     made = (
         ("README.md", "sample", _sample()),
         ("docs/architecture.md", "floors", _floors()),
-        ("docs/precision.md", "precision", precision.table(precision.read())),
     )
     for name, section, text in made:
         yield ROOT / name, _filled((ROOT / name).read_text(encoding="utf-8"), section, text)
+    yield ROOT / "docs/precision.md", _precision()
     yield ROOT / "docs/report.schema.json", schema_text()
+
+
+def _precision() -> str:
+    text = (ROOT / "docs/precision.md").read_text(encoding="utf-8")
+    lines = precision.read()
+    for name, make in precision.SECTIONS.items():
+        text = _filled(text, name, make(lines))
+    return text
 
 
 def _filled(document: str, name: str, text: str) -> str:

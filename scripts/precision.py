@@ -1,8 +1,9 @@
-"""The table of docs/precision.md, from the verdicts in docs/precision.jsonl: one line a finding that somebody read.
+"""The tables of docs/precision.md, from the verdicts in docs/precision.jsonl: one line a finding that somebody read.
 
     precision.py
 
-A verdict is `right`, `wrong`, or `arguable` with the reason. scripts/derive.py writes what this prints into the page.
+`look` is `now` or `first`; a verdict is `right`, `wrong`, or `arguable`, with the reason. scripts/derive.py writes what this prints
+into the page.
 """
 
 from __future__ import annotations
@@ -13,23 +14,28 @@ from pathlib import Path
 
 DATA = Path(__file__).parent.parent / "docs/precision.jsonl"
 VERDICTS = ("right", "arguable", "wrong")
+HEAD = ["| rule | read | right | arguable | wrong | share wrong |", "| --- | --- | --- | --- | --- | --- |"]
+
+Line = dict[str, str]
 
 
-def table(lines: list[dict[str, str]]) -> str:
-    """Rules with what was read of them, the most first; then the repositories."""
-    verdicts: dict[str, Counter[str]] = {}
+def read() -> list[Line]:
+    lines = [json.loads(line) for line in DATA.read_text(encoding="utf-8").splitlines()]
+    strange = [line for line in lines if line["verdict"] not in VERDICTS]
+    if not lines or strange:
+        raise SystemExit(f"{DATA}: no verdicts, or one that is none: {strange[:1]}")
+    return lines
+
+
+def verdicts(lines: list[Line], look: str) -> str:
+    """Rules with what was read of them, the most first."""
+    found: dict[str, Counter[str]] = {}
     for line in lines:
-        if line["verdict"] not in VERDICTS:
-            raise SystemExit(f"{DATA}: no verdict: {line['verdict']}")
-        verdicts.setdefault(line["rule"], Counter())[line["verdict"]] += 1
-    rows = ["| rule | read | right | arguable | wrong | share wrong |", "| --- | --- | --- | --- | --- | --- |"]
-    for rule, counts in sorted(verdicts.items(), key=lambda pair: (-pair[1].total(), pair[0])):
-        rows.append(_row(f"[{rule}](rules/{rule}.md)", counts))
-    rows.append(_row("all", sum(verdicts.values(), Counter())))
-    places = Counter((line["repository"], line["commit"][:10]) for line in lines)
-    rows += ["", "| repository | commit | findings read |", "| --- | --- | --- |"]
-    rows += [f"| {name} | {commit} | {count} |" for (name, commit), count in sorted(places.items())]
-    return "\n".join(rows)
+        if line["look"] == look:
+            found.setdefault(line["rule"], Counter())[line["verdict"]] += 1
+    ordered = sorted(found.items(), key=lambda pair: (-pair[1].total(), pair[0]))
+    rows = [_row(f"[{rule}](rules/{rule}.md)", counts) for rule, counts in ordered]
+    return "\n".join([*HEAD, *rows, _row("all", sum(found.values(), Counter()))])
 
 
 def _row(name: str, counts: Counter[str]) -> str:
@@ -37,9 +43,31 @@ def _row(name: str, counts: Counter[str]) -> str:
     return f"| {name} | {counts.total()} | {' | '.join(str(counts[one]) for one in VERDICTS)} | {share} |"
 
 
-def read() -> list[dict[str, str]]:
-    return [json.loads(line) for line in DATA.read_text(encoding="utf-8").splitlines()]
+def causes(lines: list[Line]) -> str:
+    """Why findings of the first look were wrong, the most frequent first."""
+    found = Counter(
+        (line["why"], line["rule"]) for line in lines if line["look"] == "first" and line["verdict"] == "wrong"
+    )
+    rows = [
+        f"| {why} | {rule} | {count} |"
+        for (why, rule), count in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+    ]
+    return "\n".join(["| what was wrong | rule | of those read |", "| --- | --- | --- |", *rows])
 
+
+def places(lines: list[Line]) -> str:
+    found = Counter((line["repository"], line["commit"][:10]) for line in lines)
+    rows = [f"| {name} | {commit} | {count} |" for (name, commit), count in sorted(found.items())]
+    return "\n".join(["| repository | commit | findings read |", "| --- | --- | --- |", *rows])
+
+
+SECTIONS = {
+    "now": lambda lines: verdicts(lines, "now"),
+    "first": lambda lines: verdicts(lines, "first"),
+    "causes": causes,
+    "places": places,
+}
 
 if __name__ == "__main__":
-    print(table(read()))
+    told = read()
+    print("\n\n".join(make(told) for make in SECTIONS.values()))

@@ -219,7 +219,7 @@ def classify(destination: str) -> Outcome | None:
         return "external"
     if _PLACEHOLDER.search(destination.partition("#")[0]):
         return "placeholder"
-    if _RUST.fullmatch(destination):
+    if _RUST.fullmatch(destination.strip("`")):
         return "external"
     if _HOST.match(destination):
         return "host"

@@ -1,10 +1,11 @@
-"""An option that a document gives to one of the repository's own programs must be one that the program takes.
+"""An option that a document gives to one of the repository's own programs must be one that the program takes. (Preview.)
 
 Scripts by path, modules run with `python -m` and installed programs are read, never run: Python with argparse, click or typer, shell with
 `case` or `getopts`, Go with cobra, JavaScript with commander. Subcommands are followed to the one that gets the option.
 
 Not judged: programs that compute their options or pass words on, what stands behind `--`, placeholders, clones of other repositories,
 records of past work, and text that says of itself that it speaks of the past or of plans.
+It is in preview since programs may read their words in ways that are not followed.
 """
 
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from guard.facts import Facts
 from guard.facts.near import nearest
 from guard.facts.programs import Met, Unknown, met
 
+PREVIEW = True
 MESSAGE = "{program} takes no option {subject}"
 
 _SCRIPT = (

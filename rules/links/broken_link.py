@@ -10,7 +10,7 @@ lies inside a submodule.
 """
 
 from collections.abc import Iterator
-from posixpath import basename
+from posixpath import basename, dirname
 
 from guard import HOLDS, Document, Evidence, Fix, Outcome, Unjudged, bad, good
 from guard.documents.claims import Link
@@ -109,7 +109,7 @@ def _is_route(document: Document, facts: Facts, target: Target) -> bool:
     others of the document.
     """
     if target.written_path.startswith("/"):
-        return target.path.endswith(".html") or not facts.files.is_folder(target.path.partition("/")[0])
+        return target.path.endswith(".html") or not facts.files.is_folder(dirname(target.path))
     if "." in basename(target.path) or not _is_page(facts, target.path):
         return False
     resolved = (

@@ -260,7 +260,7 @@ def _too_weak_though_gone(claim: Claim, home: Home, in_examples: bool) -> str:
         return "path: a name in passing"
     if making and claim.text.endswith("/") and claim.text.count("/") <= 2 and not certain:
         return "path: the sentence speaks of what is to be made"
-    if bare and (claim.where == "comment" or (not home.certain and _is_common(claim.text))):
+    if bare and ("example" in claim.hints or claim.where == "comment" or (not home.certain and _is_common(claim.text))):
         return "path: a name in passing"
     if in_examples and (basename(claim.text.rstrip("/")) in GENERIC or claim.where == "comment"):
         return "path: in an example"

@@ -1,4 +1,4 @@
-"""The default that a document states must be the one that the programs have.
+"""The default that a document states must be the one that the programs have. (Preview.)
 
 `` `limit` (default: `4`) `` and tables with a column of defaults are held against parameters, fields of classes, options of command
 lines and lookups with a fallback, by name: `limit: int = 3`, `os.getenv("LIMIT", "3")`, `${LIMIT:-3}`, `process.env.LIMIT ?? "3"`. It is wrong
@@ -6,6 +6,7 @@ only if every place that gives the name a default gives the same other one, and 
 
 Not judged: names that nothing ties to this repository's programs, those that several places give several defaults, or one that is computed; defaults that tests or examples give; values
 with a unit; sentences about the past.
+It is in preview since a name may be that of another setting.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from guard.documents.records import is_record, shows_examples
 from guard.facts import Facts
 from guard.facts.defaults import Defaults, Given, kind, plain
 
+PREVIEW = True
 MESSAGE = "{subject} (default: {said}) has {real} in the programs"
 
 LEAST = 2

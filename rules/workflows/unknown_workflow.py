@@ -50,8 +50,9 @@ _OWN = re.compile(
 _SHIELD = re.compile(
     r"img\.shields\.io/github/(?:actions/)?workflow/status/(?P<own>[\w.-]{1,100}/[\w.-]{1,100})/(?P<named>[^/?#]{1,200})"
 )
-_JOB = re.compile(r"\A`?(?:\*\*)?[ \t]+jobs?(?![\w-])")
-"""A Job with a capital is one of Kubernetes."""
+_JOB = re.compile(r"\A`?(?:\*\*)?[ \t]+(?P<word>[Jj]obs?)(?![\w-])")
+_CLUSTER = re.compile(r"(?i)kubernetes|kubectl|\bhelm\b|\bk8s\b")
+"""Where a Job with a capital is a thing of its own."""
 _ID = re.compile(r"[A-Za-z][\w-]{2,60}")
 
 
@@ -89,8 +90,11 @@ def _jobs(document: Document, facts: Facts) -> Iterator[Outcome]:
     jobs = {name for one in facts.workflows.all for name in one.jobs}
     for code in document.claims.code:
         line = document.lines.content(code.span.line)
-        behind = line[code.span.end_column - 1 :]
-        if code.span.line != code.span.end_line or not _ID.fullmatch(code.text) or not _JOB.match(behind):
+        called = _JOB.match(line[code.span.end_column - 1 :])
+        if code.span.line != code.span.end_line or not _ID.fullmatch(code.text) or not called:
+            continue
+        if called["word"][0] == "J" and _CLUSTER.search(document.text):
+            yield Unjudged("workflow: a Job of Kubernetes")
             continue
         if code.text in jobs:
             yield HOLDS

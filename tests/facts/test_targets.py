@@ -59,6 +59,7 @@ def test_resolving(destination: str, outcome: str, path: str) -> None:
         ("#", "empty"),
         ("www.x.org", "host"),
         ("tower_http::cors", "external"),
+        ("`tower::Service`", "external"),
         ("crate::routing::Router#method", "external"),
         ("fn@crate::middleware::from_fn", "external"),
         ("crate", "external"),
