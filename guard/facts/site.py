@@ -29,6 +29,7 @@ _BY_CONFIG = {
     "docfx.json": "docfx",
     "_sidebar.md": "docsify",
     "_quarto.yml": "quarto",
+    "_toctree.yml": "doc-builder",
 }
 _BY_STEM = {
     "docusaurus.config": "docusaurus",

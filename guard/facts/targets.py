@@ -33,7 +33,9 @@ Outcome = Literal[
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]{1,30}:")
 _DRIVE = re.compile(r"[a-zA-Z]:[\\/]")
 _HOME = re.compile(r"/(?:home|Users|root|mnt/[a-z]|c|tmp|var|opt|usr|etc)/")
-_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|\{[\w. -]{0,60}\}|%[A-Z_]{2,40}%|<[\w. /|-]{0,60}>|\$\(|\{\?|\[\[")
+_TEMPLATE = re.compile(
+    r"^[A-Z][A-Z0-9]{0,30}_[A-Z0-9_]{1,30}/|\{\{|\{%|<%|\$\{|\{[\w. -]{0,60}\}|%[A-Z_]{2,40}%|<[\w. /|-]{0,60}>|\$\(|\{\?|\[\["
+)
 _PLACEHOLDER = re.compile(
     r"(?:^|/)(?:\.{3,}|…|path/to|your[-_]|my[-_]|<|xxx?\b|XXX|TODO|foo\b|bar\b|example\.(?:md|png|com))|^(?:url|link|path|href|src|target|image"
     r"|image[-_]?url|URL|LINK|the-url|some-url|dest|destination|filename|file)$|\.\.\.",

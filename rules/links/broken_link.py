@@ -44,6 +44,7 @@ EXAMPLES = (
         fixed="See [setup](../guide/install.md).",
     ),
     good("[a](one), [b](two), [c](three)", files=["one.md", "two.md", "three.md"]),
+    good("[a](../two/) and [b](../../accounts/)", path="x/docs/one.md", files=["x/docs/two.md"]),
     good("[a](/settings/x), [b](/docs/api.html)", files=["docs/a.md"]),
     bad("![logo](img/logo.png)", files=["a.py"], says="link leads nowhere: img/logo.png"),
     bad(
@@ -110,6 +111,10 @@ def _is_route(document: Document, facts: Facts, target: Target) -> bool:
     """
     if target.written_path.startswith("/"):
         return target.path.endswith(".html") or not facts.files.is_folder(dirname(target.path))
+    if "." not in basename(target.path) and any(
+        _is_pretty(document, facts, one.destination) for one in document.claims.links
+    ):
+        return True
     if "." in basename(target.path) or not _is_page(facts, target.path):
         return False
     resolved = (
@@ -117,6 +122,15 @@ def _is_route(document: Document, facts: Facts, target: Target) -> bool:
     )
     without = {one.path for one in resolved if one.outcome == "missing" and "." not in basename(one.path)}
     return sum(_is_page(facts, path) for path in without) >= LEAST
+
+
+def _is_pretty(document: Document, facts: Facts, destination: str) -> bool:
+    """Whether `../setup/` or `setup/` is the page `setup.md` beside the document, as sites with a folder for every page have it."""
+    path = destination.partition("#")[0].removesuffix("/")
+    name = path.removeprefix("../")
+    if "/" in name or "." in name or path == destination.partition("#")[0] == name:
+        return False
+    return facts.files.exists(f"{document.folder}/{name}.md") and not facts.files.exists(f"{document.folder}/{path}")
 
 
 def _is_page(facts: Facts, path: str) -> bool:

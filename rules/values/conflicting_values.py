@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from posixpath import dirname
 
 import msgspec
 
@@ -30,6 +31,7 @@ _TREE = "```\n/do\n├─ taskDefinition.json\n└─ taskHistory.md\n```\n"
 
 EXAMPLES = (
     good("`SHOP_PORT` (default: `8080`)", files={"docs/a.md": "| Name | Default |\n|---|---|\n| SHOP_PORT | 8080 |\n"}),
+    good("`SHOP_PORT` (default: `8000`)", path="a/README.md", files={"b/README.md": "`SHOP_PORT` (default: `8080`)\n"}),
     good(_FIELD_HERE + _FIELD_HERE),
     good("Start with `taskDefinition.json`, then `taskHistory.md` and `other.md`.\n\n" + _TREE),
     bad(
@@ -98,15 +100,21 @@ def _defaults(document: Document, facts: Facts) -> Iterator[Outcome]:
         if not _is_sure(one):
             yield Unjudged("default: it may mean another thing elsewhere")
             continue
-        others = [
-            told for told in facts.remembered(_told).get(one.name, ()) if plain(told.default.value) != plain(one.value)
-        ]
+        told = [each for each in facts.remembered(_told).get(one.name, ()) if _speak_of_one(document.path, each.path)]
+        others = [each for each in told if plain(each.default.value) != plain(one.value)]
         if not others:
             yield HOLDS
         elif any(kind(told.default.value) != kind(one.value) for told in others) or sets_right(document, one.span, ()):
             yield Unjudged("default: a value of another kind")
         else:
             yield _conflict(document, one, others[0])
+
+
+def _speak_of_one(path: str, other: str) -> bool:
+    """Whether two documents speak of one program: they lie in one folder, or one of them lies above the other."""
+    mine, theirs = (f"{dirname(one)}/".removeprefix("/") for one in (path, other))
+    mine, theirs = (folder.removeprefix("docs/") for folder in (mine, theirs))
+    return mine.startswith(theirs) or theirs.startswith(mine)
 
 
 def _conflict(document: Document, one: Default, other: Told) -> Outcome:

@@ -73,7 +73,7 @@ _BINDS = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"(?<![\w-])(?:features?|drops?|aims?|your project|compatible|(?:up to|from) version|clients?|drivers?|users?|other|upstream|before|until|since|dropped?|was|were|bug|e\.g\.|example|starting|upgraded|prior|previous|used)(?![\w-])",
+    r"(?<![\w-])(?:features?|drops?|aims?|your project|compatible|(?:up to|from) version|clients?|drivers?|users?|other|upstream|before|until|since|dropped?|was|were|bug|e\.g\.|example|starting|upgraded|prior|previous|used|targeting|as targets|type[- ]check(?:s|ing)?)(?![\w-])",
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"(?i)\b(?:as of|since|starting (?:with|from)|from|before|until|after|prior to)[ \t]{0,4}\Z")
