@@ -18,6 +18,7 @@ _KEY = re.compile(r"\A([ \t]*)(?:\"|')?([A-Za-z0-9][\w.-]{0,80})(?:\"|')?:[ \t]*
 _PORT = re.compile(
     r"\A[ \t]*-[ \t]+[\"']?((?:\d{1,3}(?:\.\d{1,3}){3}:)?\d{1,5}:\d{1,5}(?:/(?:tcp|udp))?)[\"']?[ \t]*(?:#.*)?\Z"
 )
+_CHANGED = re.compile(r"(?i)#.{0,80}\b(?:chang|custom|instead|your|replace|or use|e\.g\.)")
 _LANGUAGES = frozenset({"", "yaml", "yml", "docker-compose", "compose", "text"})
 
 
@@ -28,6 +29,11 @@ class Shown(msgspec.Struct, frozen=True):
     kind: Literal["image", "port"]
     text: str
     span: Span
+
+
+def is_changed_on_purpose(document: Document, one: Shown) -> bool:
+    """Whether a comment on its line says that the reader is to change it: `- 5056:5055 # change it to ...`."""
+    return _CHANGED.search(document.lines.content(one.span.line)) is not None
 
 
 def shown(document: Document) -> Iterator[Shown]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from guard.documents.document import Document
+from guard.documents.prose import prose
 from guard.documents.tables import Table, cells, tables
 from guard.model import Span
 
@@ -54,10 +55,8 @@ def defaults(document: Document) -> Iterator[Default]:
     """In sentences (`` `limit` (default: `4`) ``) and in tables with a column of defaults."""
     if document.language != "markdown" or "efault" not in document.text:
         return
-    hidden = {number for fence in document.claims.fences for number in range(fence.span.line, fence.span.end_line + 1)}
-    for number in range(1, len(document.lines) + 1):
-        content = document.lines.content(number)
-        if number not in hidden and "efault" in content and "`" in content:
+    for number, content in prose(document):
+        if "efault" in content and "`" in content:
             for found in _BESIDE.finditer(content):
                 yield _default(found, number, 0, found["name"], (found["unit"] or "").strip())
     for table in tables(document.lines, [fence.span for fence in document.claims.fences]):

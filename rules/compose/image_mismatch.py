@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
-from guard.documents.composes import shown
+from guard.documents.composes import is_changed_on_purpose, shown
 from guard.documents.records import is_record, shows_examples
 from guard.facts import Facts
 from guard.facts.compose.likeness import is_another
@@ -50,7 +50,7 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
         alike = [image for image in images if _name(image.text) == _name(one.text)]
         if any(_full(image.text) == _full(one.text) or one.text == _name(one.text) for image in alike):
             yield HOLDS
-        elif _CHANGED.search(document.lines.content(one.span.line)):
+        elif is_changed_on_purpose(document, one):
             yield Unjudged("image: changed on purpose")
         elif any(one.text.startswith((f"{image.text}-", f"{image.text}.")) for image in alike):
             yield Unjudged("image: a variant of this project's")
@@ -67,7 +67,6 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
 
 _PASSAGE = re.compile(r"(?i)migrat|upgrad|release|changes")
 """Documents that lead from one version to the next show both."""
-_CHANGED = re.compile(r"(?i)#.{0,80}\b(?:chang|custom|instead|your|replace|or use|e\.g\.)")
 
 
 def _full(image: str) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
-from guard.documents.composes import Shown, shown
+from guard.documents.composes import Shown, is_changed_on_purpose, shown
 from guard.documents.prose import prose
 from guard.documents.records import is_record, shows_examples
 from guard.facts import Facts
@@ -40,7 +40,6 @@ EXAMPLES = (
 _MAPS = re.compile(
     r"maps[ \t]+port[ \t]+(?P<inner>\d{1,5})[ \t]+of[ \t]+the[ \t]+`?(?P<service>[\w.-]{1,60})`?[ \t]+(?:service[ \t]+)?container[ \t]+to[ \t]+port[ \t]+(?P<outer>\d{1,5})"
 )
-_CHANGED = re.compile(r"(?i)#.{0,80}\b(?:chang|custom|instead|your|replace|or use|e\.g\.)")
 _HOST = re.compile(r"\b[Pp]ort[ \t]+`?(?P<outer>\d{1,5})`?[ \t]+(?:on|of)[ \t]+(?:the|your)[ \t]+host")
 
 
@@ -70,7 +69,7 @@ def _shown(document: Document, one: Shown, project: Project) -> Outcome:
     ports = [port for port in _ports(project, one.service) if port.published]
     if any((port.published, port.target) == (outer.rpartition(":")[2], inner) for port in ports):
         return HOLDS
-    if _CHANGED.search(document.lines.content(one.span.line)):
+    if is_changed_on_purpose(document, one):
         return Unjudged("port: changed on purpose")
     if not ports or not all(port.literal for port in ports):
         return Unjudged("port: not one of this project's")

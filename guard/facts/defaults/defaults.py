@@ -17,8 +17,6 @@ from guard.facts.symbols.reading import LARGEST, parse
 from guard.facts.words import words_in
 from guard.snapshot import Snapshot
 
-_SCRIPTS = (".js", ".ts", ".mjs", ".cjs", ".tsx", ".jsx")
-
 
 class Given(msgspec.Struct, frozen=True):
     """A default as the program writes it (None: only a run would tell it), and where. `soft`: something sets it there, and
@@ -65,7 +63,7 @@ class Defaults:
     def _programs(self) -> list[str]:
         def may_tell(path: str) -> bool:
             name = basename(path).lower()
-            return path.endswith((".py", ".sh", ".yml", ".yaml", *_SCRIPTS)) or name.startswith(
+            return path.endswith((".py", ".sh", ".yml", ".yaml", *variables.SCRIPTS)) or name.startswith(
                 ("dockerfile", "makefile", ".env")
             )
 

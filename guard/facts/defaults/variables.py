@@ -32,12 +32,12 @@ _BEHIND_SETTING = re.compile(
 _OF_SCRIPTS = re.compile(rb"\benv(?:\.|\[[\"'])\Z")
 _BEHIND_SCRIPTS = re.compile(rb"\A(?:[\"']\])?[ \t]*(?:\?\?|\|\|)[ \t]*(?P<value>%b)?" % _LITERAL)
 Read = Callable[[bytes, bytes], re.Match[bytes] | None]
-_SCRIPTS = (".js", ".ts", ".mjs", ".cjs", ".tsx", ".jsx")
+SCRIPTS = (".js", ".ts", ".mjs", ".cjs", ".tsx", ".jsx")
 
 
 def defaults(path: str, content: bytes, names: Iterable[str]) -> Iterator[tuple[str, str | None, int]]:
     """Name, value as it is written (None: only a run would tell) and line, wherever one of `names` is given a default."""
-    return _told(_python if path.endswith(".py") else _script if path.endswith(_SCRIPTS) else _shell, content, names)
+    return _told(_python if path.endswith(".py") else _script if path.endswith(SCRIPTS) else _shell, content, names)
 
 
 def settings(content: bytes, names: Iterable[str]) -> Iterator[tuple[str, str | None, int]]:

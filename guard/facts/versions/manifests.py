@@ -13,6 +13,7 @@ import msgspec
 
 from guard.facts.versions.own import Own, own_versions
 from guard.facts.versions.ranges import Interval, intervals
+from guard.facts.versions.tables import at
 from guard.snapshot import Snapshot, Unreadable
 
 _LARGEST = 2_000_000
@@ -118,21 +119,15 @@ def _toml(text: str) -> dict[str, Any]:
         return {}
 
 
-def _at(value: Any, *path: str) -> Any:
-    for part in path:
-        value = value.get(part) if isinstance(value, dict) else None
-    return value
-
-
 def _pyproject(text: str) -> Pairs:
     table = _toml(text)
-    requires = _at(table, "project", "requires-python") or _at(table, "tool", "poetry", "dependencies", "python")
+    requires = at(table, "project", "requires-python") or at(table, "tool", "poetry", "dependencies", "python")
     if isinstance(requires, str):
         yield "python", requires
-    for one in _at(table, "project", "dependencies") or ():
+    for one in at(table, "project", "dependencies") or ():
         yield from _requirements(str(one))
-    for name, value in (_at(table, "tool", "poetry", "dependencies") or {}).items():
-        text = value if isinstance(value, str) else _at(value, "version")
+    for name, value in (at(table, "tool", "poetry", "dependencies") or {}).items():
+        text = value if isinstance(value, str) else at(value, "version")
         if isinstance(text, str) and name != "python":
             yield name.lower(), text
 
@@ -157,11 +152,11 @@ def _json(text: str) -> dict[str, Any]:
 
 def _package(text: str) -> Pairs:
     table = _json(text)
-    node = _at(table, "engines", "node")
+    node = at(table, "engines", "node")
     if isinstance(node, str):
         yield "node", node
     for key in ("dependencies", "devDependencies"):
-        for name, value in (_at(table, key) or {}).items() if isinstance(_at(table, key), dict) else ():
+        for name, value in (at(table, key) or {}).items() if isinstance(at(table, key), dict) else ():
             if isinstance(value, str) and value[:1] in "^~>=<0123456789v":
                 yield name.lower(), value
 
@@ -179,7 +174,7 @@ def _go(text: str) -> Pairs:
 
 def _cargo(text: str) -> Pairs:
     table = _toml(text)
-    rust = _at(table, "package", "rust-version") or _at(table, "workspace", "package", "rust-version")
+    rust = at(table, "package", "rust-version") or at(table, "workspace", "package", "rust-version")
     if isinstance(rust, str):
         yield "rust", f">={rust}"
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from guard.facts.versions.tables import at
 from guard.snapshot import Snapshot, Unreadable
 
 _LITERAL = re.compile(
@@ -64,26 +65,20 @@ def _literal(text: str) -> str | None:
     return found[1] if found else None
 
 
-def _at(value: Any, *path: str) -> Any:
-    for part in path:
-        value = value.get(part) if isinstance(value, dict) else None
-    return value
-
-
 def _pyproject(text: str) -> Any:
     table = tomllib.loads(text)
-    return _at(table, "project", "version") or _at(table, "tool", "poetry", "version")
+    return at(table, "project", "version") or at(table, "tool", "poetry", "version")
 
 
 def _cargo(text: str) -> Any:
     table = tomllib.loads(text)
-    return _at(table, "package", "version") or _at(table, "workspace", "package", "version")
+    return at(table, "package", "version") or at(table, "workspace", "package", "version")
 
 
 _READERS: dict[str, Callable[[str], Any]] = {
     "pyproject.toml": _pyproject,
     "Cargo.toml": _cargo,
-    "package.json": lambda text: _at(json.loads(text), "version"),
+    "package.json": lambda text: at(json.loads(text), "version"),
     "VERSION": str.strip,
     "version.txt": str.strip,
 }

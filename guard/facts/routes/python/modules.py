@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ast
-import warnings
 from collections.abc import Iterator
 from posixpath import dirname, join
 from typing import NamedTuple
 
+from guard.facts.symbols.reading import parse as parse_tree
 from guard.snapshot import Snapshot, Unreadable
 
-LARGEST = 1_500_000
 _PLACING = frozenset({"prefix", "url_prefix", "path", "root_path"})
 
 _LEAVES = (ast.Name, ast.Constant, ast.operator, ast.expr_context, ast.cmpop, ast.boolop, ast.unaryop, ast.alias)
@@ -146,13 +145,10 @@ def dotted(node: ast.AST) -> str | None:
 
 def parse(path: str, content: bytes) -> Module | None:
     """None for what is too large or no Python that this Python reads."""
-    if len(content) > LARGEST:
-        return None
+    tree = parse_tree(content)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return Module(path, ast.parse(content, path))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return Module(path, tree) if tree else None
+    except (RecursionError, MemoryError):
         return None
 
 

@@ -12,8 +12,9 @@ from guard.facts.routes.python import django, tornado
 from guard.facts.routes.python.calls import called
 from guard.facts.routes.python.decorators import decorated
 from guard.facts.routes.python.found import Handled
-from guard.facts.routes.python.modules import LARGEST, Module, Modules
+from guard.facts.routes.python.modules import Module, Modules
 from guard.facts.routes.python.routers import Routers
+from guard.facts.symbols.reading import LARGEST
 from guard.snapshot import Snapshot
 
 _MARKS = tuple(
