@@ -104,7 +104,7 @@ _HINTS = (
     (
         "absent",
         (
-            r"(?:does|do|did|doesn't|don't|didn't)(?: not)? (?:exist|use|need|require|include|contain|ship)|not exist|no such|absent|no checked-in|(?:do not|don't|never) (?:create|check in|commit|add)|forbid(?:s|den)?|blocks?|if present|if it exists|if exists|when present"
+            r"(?:does|do|did|doesn't|don't|didn't)(?: not)? (?:exist|use|need|require|include|contain|ship)|not exist|no such|absent|no checked-in|(?:do not|don't|never) (?:create|check in|commit|add|stage)|forbid(?:s|den)?|blocks?|if present|if it exists|if exists|when present"
             r"|ignored|gitignored|not committed|untracked|non-?existent|404|lacks?|not (?:yet )?(?:there|implemented|available|included|checked in|tracked)"
         ),
     ),
@@ -118,7 +118,7 @@ _HINTS = (
     ),
     (
         "example",
-        r"examples?|e\.g\.?|such as|for instance|like|imagine|suppose|sample|hypothetical(?:ly)?|foo|bar|placeholder|i\.e\.?",
+        r"examples?|e\.g\.?|such as|for instance|like|imagine|suppose|sample|hypothetical(?:ly)?|foo|bar|placeholder|i\.e\.?|(?:in)?correct(?=:)|wrong(?=:)",
     ),
     (
         "future",
@@ -133,7 +133,7 @@ _HINTS = (
     ),
 )
 _HINT = re.compile("|".join(rf"(?P<{name}>(?<![\w-])(?:{words})(?![\w-]))" for name, words in _HINTS), re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?](?=\s)|\n\s*\n")
+_SENTENCE_END = re.compile(r"(?<!e\.g)(?<!i\.e)[.!?](?=\s)|\n\s*\n")
 _WIDEST = 600  # code points to either side
 
 

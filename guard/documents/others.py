@@ -15,6 +15,8 @@ _OTHER_REPOSITORY = re.compile(
     r"(?i)\b(?:API|other|another|private|separate|sister|upstream|downstream|docs|target|consumer|their) repo(?:sitory)?\b"
 )
 _MOVES = re.compile(r"(?i)migrat|upgrad|renam|breaking|changes|deprecat")
+_GUIDE = re.compile(r"(?i)(?:\A|[-_.\d])(?:migrating|migration|migrate|upgrad(?:e|es|ing)|breaking)[-_.]")
+"""Names of documents that lead from one version to the next."""
 _YOURS = re.compile(r"(?i)\b(?:your|their|a user's|the user's)(?: own| project's)?[ \t]{1,3}[`*_\"']{0,3}\Z")
 _BRANCH = re.compile(r"(?i)\bbranch(?:es)?\b")
 
@@ -24,6 +26,8 @@ def of_others(document: Document, text: str, span: Span, *, firm: bool, code: bo
 
     `firm`: the text cannot work without the path; `code`: it stands in inline code.
     """
+    if not firm and _GUIDE.search(document.path.rpartition("/")[2]):
+        return "path: in a guide from one version to the next"
     if not firm and is_example(document.path):
         return "path: what was there when the example was made"
     content = document.lines.content(span.line)

@@ -33,6 +33,9 @@ _EXAMPLE_FOLDERS = frozenset(
 _SHOWING_FOLDERS = frozenset(
     "examples example samples sample cookbook recipes demo demos transcripts transcript".split()
 )
+_PARTS = frozenset({"snippets", "_snippets", "includes", "_includes", "include", "partials", "_partials", ".faq"})
+_EXAMPLE_ENDINGS = ("-skills", "_skills", "-templates", "_templates", "-examples", "_examples")
+_VERSION = re.compile(r"v\d{1,3}(?:\.(?:\d{1,3}|x)){0,2}|\d{1,3}(?:\.(?:\d{1,3}|x)){1,2}")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -52,7 +55,24 @@ def is_record(path: str) -> bool:
 
 def shows_examples(path: str) -> bool:
     """Whether the document shows examples or tells agents what to do elsewhere: many of its paths are nobody's."""
-    return any(folder.lower() in _EXAMPLE_FOLDERS for folder in path.split("/")[:-1])
+    folders = path.lower().split("/")[:-1]
+    return any(folder in _EXAMPLE_FOLDERS or folder.endswith(_EXAMPLE_ENDINGS) for folder in folders)
+
+
+def is_part(path: str) -> bool:
+    """Whether the document is put into others, from where its links lead on: `docs/snippets/x.md`, `_partials/x.mdx`."""
+    return any(folder in _PARTS for folder in path.lower().split("/")[:-1])
+
+
+def is_template(path: str) -> bool:
+    """Whether the document is there to be copied to where its links lead on: `references/preview_template.md`."""
+    stem = path.rpartition("/")[2].rpartition(".")[0].lower()
+    return "/" in path and not path.startswith(".github/") and stem.endswith(("_template", "-template", ".template"))
+
+
+def is_of_version(path: str) -> bool:
+    """Whether the document belongs to one version among others, `docs/v2/`: it speaks of the code of that version."""
+    return any(_VERSION.fullmatch(folder) for folder in path.split("/")[1:-1])
 
 
 def is_example(path: str) -> bool:

@@ -44,6 +44,8 @@ _COMPOUND = re.compile(r"[a-z][A-Z]|[-_.]\w")
 _COMMON_FOLDERS = frozenset(
     {"src", "lib", "app", "apps", "packages", "core", "utils", "docs", "tests", "scripts", "internal", "pkg", "cmd"}
 )
+_MATERIAL = frozenset({"fixtures", "__fixtures__", "testdata", "__snapshots__", "evals"})
+"""Folders of what tests are made of."""
 _MANIFESTS = ("package.json", "pyproject.toml", "go.mod", "Cargo.toml", "setup.py", "pom.xml", "Gemfile")
 
 
@@ -52,6 +54,8 @@ class Reading(msgspec.Struct, frozen=True):
 
     standing: Standing
     path: str = ""
+    loose: bool = False
+    """Whether only the end of a path that history had is as written."""
 
 
 def has_placeholder(text: str) -> bool:
@@ -109,7 +113,7 @@ class Paths:
             return Reading("unknown", readings[0])
         for path in readings:
             if self._history.gone(path) is not None:
-                return Reading("gone", path)
+                return Reading("gone", path, loose="/" not in plain and dirname(path) != dirname(document))
         return self._weaker(document, text, readings, plain)
 
     def _weaker(self, document: str, text: str, readings: list[str], plain: str) -> Reading:
@@ -118,7 +122,7 @@ class Paths:
             if "." in basename(plain) or plain.count("/") > 1 or not plain.replace("/", "").isalpha():
                 for path in self._history.ending_with(plain)[:1]:
                     if _may_be_meant(document, path, plain):
-                        return Reading("gone", path)
+                        return Reading("gone", path, loose=path not in readings)
             folder, _, symbol = plain.rpartition(".")
             if symbol[:1].isupper() and "/" in folder and self._files.is_folder(folder):
                 return Reading("alive", folder)  # `server/access.CheckRead`: what a package of Go gives
@@ -155,7 +159,7 @@ class Paths:
         if name in GENERIC or name.lower() in GENERIC or not name:
             return Reading("unknown")
         lived = [path for path in self._history.named(name) if _is_about(document, path)]
-        return Reading("gone", lived[0]) if lived else Reading("unknown")
+        return Reading("gone", lived[0], loose=dirname(lived[0]) != dirname(document)) if lived else Reading("unknown")
 
     def is_instance(self, path: str) -> bool:
         """Whether `path` names one more of what has several siblings of one shape: `.runs/r3/log.txt` beside r1 and r2."""
@@ -183,4 +187,6 @@ def _may_be_meant(document: str, path: str, plain: str) -> bool:
 def _is_about(document: str, path: str) -> bool:
     """Whether a document speaks of `path`: they share the top folder, or the document stands at the root."""
     top, slash, _ = document.partition("/")
+    if not _MATERIAL.isdisjoint(set(path.split("/")[:-1]) - set(document.split("/"))):
+        return False
     return not slash or top.startswith(".") or path.startswith((dirname(document) + "/", top + "/"))

@@ -15,8 +15,6 @@ PAGE_ENDINGS = (".md", ".mdx", ".markdown", ".rst", ".ipynb", ".html", ".adoc", 
 INDEX_NAMES = ("index", "README", "_index", "readme", "Index")
 
 _BY_CONFIG = {
-    "mkdocs.yml": "mkdocs",
-    "mkdocs.yaml": "mkdocs",
     "zensical.toml": "mkdocs",
     "mint.json": "mintlify",
     "docs.json": "mintlify",
@@ -41,6 +39,8 @@ _BY_STEM = {
     ".eleventy": "eleventy",
     "eleventy.config": "eleventy",
 }
+_MKDOCS = re.compile(r"mkdocs(?:[-_.]\w{1,30}){0,3}\.ya?ml")
+"""`mkdocs.yml`, and what inherits from one: `mkdocs-common.yml`."""
 _PYTHON_MARKDOWN = ("github", "python-markdown", "python-markdown-unicode")
 _SITE_KEYS = frozenset(
     """
@@ -96,7 +96,9 @@ class Sites:
 
     def _read(self, path: str) -> Iterator[Site]:
         name, folder = basename(path), dirname(path)
-        kind = _BY_CONFIG.get(name)
+        kind = _BY_CONFIG.get(name) or ("mkdocs" if _MKDOCS.fullmatch(name) else None)
+        if name == "conf.py" and self._is_myst(path):
+            kind = "myst"
         if kind is None:
             stem, _, ending = name.rpartition(".")
             kind = _BY_STEM.get(stem) if ending in {"js", "ts", "mjs", "cjs", "mts", "jsx", "tsx"} else None
@@ -114,6 +116,13 @@ class Sites:
             yield Site(kind, folder, folder, path)
         elif kind == "astro":
             yield Site(kind, folder, "src/content", path)
+
+    def _is_myst(self, path: str) -> bool:
+        """Whether it configures Sphinx to read Markdown, where a link may name a label or an object."""
+        try:
+            return "myst" in self._snapshot.text(path)
+        except Unreadable:
+            return False
 
     def _mkdocs_content(self, path: str, folder: str) -> str:
         try:

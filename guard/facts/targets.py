@@ -116,7 +116,7 @@ class Targets:
                     return Target("found", page)
             if path.startswith("/") or (site is not None and site.kind == "mintlify" and not path.startswith(".")):
                 return Target("route", path.lstrip("/"))
-            if _is_code_generated(path, site):
+            if _is_code_generated(path, site) or _is_label(path, site):
                 return Target("route", path)
         if first is None:
             return self._outside(document, path)
@@ -238,6 +238,11 @@ def clean(path: str) -> str | None:
     if path == ".." or path.startswith("../"):
         return None
     return "" if path == "." else path.strip("/")
+
+
+def _is_label(path: str, site: Site | None) -> bool:
+    """Whether Sphinx looks for a label or an object of that name: `[init](custom-init)`, `[fields](attrs.fields)`."""
+    return site is not None and site.kind == "myst" and "/" not in path and not has_ending(path)
 
 
 def _is_code_generated(path: str, site: Site | None) -> bool:

@@ -15,6 +15,9 @@ from guard.snapshot import Snapshot
 _LARGEST = 1_500_000
 _BLANK = bytes(byte if (chr(byte).isalnum() and byte < 128) or byte == ord("_") else ord(" ") for byte in range(256))
 """Makes one blank of every byte that is in no word: by far the fastest way to take millions of words apart."""
+_NAMES = bytes(byte if chr(byte) in "-." else _BLANK[byte] for byte in range(256))
+"""Makes one blank of every byte that is in no file's name."""
+_DATA = tuple(f".{ending}".encode() for ending in "json yaml yml toml md txt ini xml csv jsonl html".split())
 _CONSTANT = re.compile(rb"[A-Z][A-Z0-9]{0,60}(?:_[A-Z0-9]{1,60}){1,12}")
 # env_prefix="SHOP", SetEnvPrefix("SHOP")
 _PREFIX = re.compile(rb"[Ee][Nn][Vv]_?[Pp]refix\b[^\n\"'`]{0,20}[\"'`]([A-Z][A-Z0-9_]{0,40})[\"'`]")
@@ -44,6 +47,10 @@ class _Stored(msgspec.Struct, frozen=True):
     prefixes: list[str]
 
 
+class _Named(msgspec.Struct, frozen=True):
+    names: bytes
+
+
 def _stored(found: _Found) -> _Stored:
     return _Stored(b" ".join(found.words), sorted(found.prefixes))
 
@@ -54,6 +61,7 @@ class Words:
     def __init__(self, snapshot: Snapshot, kept: Kept | None = None) -> None:
         self._snapshot = snapshot
         self._kept = kept or Kept(snapshot)
+        self._quoted: dict[str, bool] = {}
 
     def __contains__(self, word: object) -> bool:
         return isinstance(word, str) and word.encode("utf-8", "surrogateescape") in self._found.words
@@ -70,6 +78,32 @@ class Words:
             for word in self._found.words
             if b"_" in word and word.isupper() and _CONSTANT.fullmatch(word)
         )
+
+    def quotes(self, text: str) -> bool:
+        """Whether some program or configuration has `text` in quotes.
+
+        Reads them all, if all words of `text` are somewhere: for the few texts that would be a finding otherwise.
+        """
+        if text not in self._quoted:
+            wanted = text.encode("utf-8", "surrogateescape")
+            forms = [mark + wanted + mark for mark in (b'"', b"'", b"`")]
+            self._quoted[text] = all(word in self._found.words for word in words_in(wanted)) and any(
+                any(form in content for form in forms) for _, content in self._snapshot.glances(self._programs())
+            )
+        return self._quoted[text]
+
+    @cached_property
+    def data(self) -> frozenset[str]:
+        """The names of files of data that some program or configuration mentions, without their folders."""
+        kept = self._kept.get("data", _Named, lambda: _Named(b" ".join(sorted(self._look_for_data()))))
+        return frozenset(name.decode("ascii") for name in kept.names.split())
+
+    def _look_for_data(self) -> set[bytes]:
+        found: set[bytes] = set()
+        for _, content in self._snapshot.glances(self._programs()):
+            if len(content) <= _LARGEST:
+                found.update(content.translate(_NAMES).split())
+        return {name for name in found if name.endswith(_DATA)}
 
     @property
     def prefixes(self) -> frozenset[str]:

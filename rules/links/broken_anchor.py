@@ -32,6 +32,11 @@ EXAMPLES = (
         says="no such heading: #package-source",
         fixed="# Package sources\n\n[x](#package-sources)",
     ),
+    good(
+        "Why? See [this](#why-no-theme).",
+        path="faq/a.md",
+        files={"FAQ.md": "# Why no theme\n\nWhy? See [this](#why-no-theme)."},
+    ),
     bad("[x](other.md#gone)", files={"other.md": "# Here"}, says="no such heading: other.md#gone"),
     bad('<a href="#stats">Stats</a>\n\n# Other', says="no such heading: #stats"),
 )
@@ -67,9 +72,24 @@ def _judge(document: Document, facts: Facts, link: Link, path: str, fragment: st
         return Unjudged("anchor: made by the docs generator")
     if anchors.other_case(fragment):
         return HOLDS  # wrong-case speaks of it
+    site = facts.sites.of(path)
+    if site is not None and site.kind == "myst":
+        return Unjudged("anchor: a label of Sphinx, perhaps")
+    if path == document.path and _is_part(document, facts, link, fragment):
+        return Unjudged("anchor: of the document that this is a part of")
     if path.partition("/")[0] in facts.remembered(_rendered) and fragment in of_claims(claims, _OF_PYTHON):
         return Unjudged("anchor: made by a docs generator that is configured elsewhere")
     return _finding(document, anchors, link, path, fragment)
+
+
+def _is_part(document: Document, facts: Facts, link: Link, fragment: str) -> bool:
+    """Whether another document holds the very line and has the heading: that one is put together from parts."""
+    line = document.lines.content(link.span.line).strip()
+    return any(
+        line in facts.text_of(path) and fragment in facts.anchors.of(path)
+        for path in facts.living
+        if path != document.path and facts.is_markdown(path)
+    )
 
 
 def _rendered(facts: Facts) -> frozenset[str]:

@@ -9,11 +9,13 @@ Not judged: links with placeholders or templates in them, routes that only the r
 lies inside a submodule.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from posixpath import basename, dirname
 
 from guard import HOLDS, Document, Evidence, Fix, Outcome, Unjudged, bad, good
 from guard.documents.claims import Link
+from guard.documents.records import is_part, is_template
 from guard.facts import Facts
 from guard.facts.homes import Home, relative
 from guard.facts.targets import Target
@@ -45,6 +47,12 @@ EXAMPLES = (
     ),
     good("[a](one), [b](two), [c](three)", files=["one.md", "two.md", "three.md"]),
     good("[a](../two/) and [b](../../accounts/)", path="x/docs/one.md", files=["x/docs/two.md"]),
+    good("See [the last](latest.md).", path="skills/log/entry_template.md", files=["docs/latest.md"]),
+    good(
+        "[a](/docs/a), [b](/docs/b#x), [c](/docs/c), [d](/docs/people)",
+        path="docs/index.md",
+        files=["docs/a.md", "docs/b.md", "docs/c.md"],
+    ),
     good("[a](/settings/x), [b](/docs/api.html)", files=["docs/a.md"]),
     bad("![logo](img/logo.png)", files=["a.py"], says="link leads nowhere: img/logo.png"),
     bad(
@@ -60,7 +68,7 @@ EXAMPLES = (
 )
 
 LEAST = 3
-"""How many links of a document must leave out the ending before that is taken for the way of a site."""
+"""How many links of a document, or of a folder's documents, must leave out the ending before that is taken for the way of a site."""
 
 
 def check(document: Document, facts: Facts) -> Iterator[Outcome]:
@@ -87,6 +95,8 @@ def _judge(document: Document, facts: Facts, link: Link, target: Target) -> Outc
         return HOLDS  # wrong-case speaks of it
     if facts.ignored(target.path):
         return Unjudged("link: git ignores the target")
+    if is_template(document.path) or is_part(document.path):
+        return Unjudged("link: of a template or a part, whose readers are elsewhere")
     home = facts.homes.of(target.path)
     if not home.gone and _is_route(document, facts, target):
         return Unjudged("link: a page of a site that is configured elsewhere")
@@ -109,6 +119,8 @@ def _is_route(document: Document, facts: Facts, target: Target) -> bool:
     It begins at the root and leads to a folder that is not there or to HTML that nobody wrote; or it leaves the ending out, and so do
     others of the document.
     """
+    if "." not in basename(target.path) and target.path.partition("/")[0] in facts.remembered(_rendered):
+        return target.written_path.startswith("/") or _is_page(facts, target.path)
     if target.written_path.startswith("/"):
         return target.path.endswith(".html") or not facts.files.is_folder(dirname(target.path))
     if "." not in basename(target.path) and any(
@@ -122,6 +134,18 @@ def _is_route(document: Document, facts: Facts, target: Target) -> bool:
     )
     without = {one.path for one in resolved if one.outcome == "missing" and "." not in basename(one.path)}
     return sum(_is_page(facts, path) for path in without) >= LEAST
+
+
+def _rendered(facts: Facts) -> frozenset[str]:
+    """The top folders in whose documents links from the root leave the endings out, as sites have it: `[tools](/docs/tools)`."""
+    counts: Counter[str] = Counter()
+    for path in facts.living:
+        top, slash, _ = path.partition("/")
+        if slash and f"](/{top}/" in facts.text_of(path):
+            for link in facts.claims_of(path).links:
+                written = link.destination.partition("#")[0].lstrip("/")
+                counts[top] += link.destination.startswith(f"/{top}/") and _is_page(facts, written)
+    return frozenset(folder for folder, count in counts.items() if count >= LEAST)
 
 
 def _is_pretty(document: Document, facts: Facts, destination: str) -> bool:

@@ -13,15 +13,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from posixpath import basename, dirname, splitext
 
-import msgspec
-
-from guard import HOLDS, Document, Evidence, Finding, Fix, Outcome, Span, Unjudged, bad, good
+from guard import HOLDS, Document, Evidence, Finding, Fix, Outcome, Unjudged, bad, good
+from guard.documents.examples import is_example_path
 from guard.documents.mentions import has_ending
 from guard.documents.operands import operands
 from guard.documents.others import of_others, places_tried
 from guard.documents.records import is_record, shows_examples
 from guard.facts import Facts
-from guard.facts.homes import GENERIC, Home
+from guard.facts.doubts import Said, doubt
+from guard.facts.homes import Home
 from guard.facts.near import flattened
 from guard.facts.paths import Reading, has_placeholder
 
@@ -79,6 +79,27 @@ EXAMPLES = (
         gone={"web/rename-ids.js": None},
         says="path is not there: rename-ids.js",
     ),
+    good(
+        "| Kind | Example |\n| --- | --- |\n| Concept | `what.md` |",
+        path="docs/a.md",
+        files=["docs/b.md"],
+        gone={"docs/what.md": None},
+    ),
+    good("| `docs/*.md` | `docs/a.md` | `docs/b.md` |", files=["docs/x.md"]),
+    good("It takes `docs/good.md`:\n\n```toml\nprompt = '@{docs/good.md}'\n```", files=["docs/a.md"]),
+    good(
+        "Call `tools/call` with `./run.js`; `status.yaml` follows.",
+        path="docs/a.md",
+        files={"tools/b.py": 'x("status.yaml")', "docs/run.ts": ""},
+        gone={"docs/x/status.yaml": None},
+    ),
+    good("```ts\n// @filename: server/router.ts\n```", files=["server/a.ts"], gone={"server/router.ts": None}),
+    good(
+        "Read `hono/a.ts`, once `docs/old.md`.",
+        path="docs/MIGRATION.md",
+        files=["docs/b.md"],
+        gone={"docs/old.md": None},
+    ),
     good("## Branches\n\nSuch as `docs/better-guide`.", files=["docs/a.md"]),
     good("In the API repo it is `docs/gone.md`.", files=["docs/a.md"], gone={"docs/gone.md": None}),
     bad("```bash\ncp docs/env.example .env\n```", files=["docs/a.md"], says="path is not there: docs/env.example"),
@@ -87,29 +108,8 @@ EXAMPLES = (
     ),
 )
 
-_MAKING = frozenset({"create", "example", "future"})
-_SHORT = 9
-_DATA = frozenset({".json", ".yaml", ".yml", ".toml", ".md", ".txt", ".ini", ".xml", ".csv"})
-_SHARED_HIDDEN = frozenset(
-    {".github", ".claude", ".cursor", ".agents", ".vscode", ".devcontainer", ".gitlab", ".circleci"}
-)
-_TOOLS = (".claude/", ".cursor/", ".agents/", ".vscode/", ".devcontainer/")
 _PASSING = frozenset({".tmp", ".bak", ".swp", ".orig", ".log", ".pid", ".lock", ".sock", ".cache"})
 """Endings of what comes and goes while programs run."""
-
-
-class Claim(msgspec.Struct, frozen=True):
-    """A mention to be judged. `firm`: the text cannot work without the path."""
-
-    text: str
-    span: Span
-    where: str
-    hints: tuple[str, ...] = ()
-    firm: bool = False
-    folder: str = ""
-    """Where a command before it has gone to."""
-    runs: bool = False
-    """Whether an interpreter is to run it."""
 
 
 def check(document: Document, facts: Facts) -> Iterator[Outcome]:
@@ -129,14 +129,14 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
         yield outcome
 
 
-def _by_line(claims: tuple[Claim, ...]) -> dict[int, list[Claim]]:
-    lines: dict[int, list[Claim]] = defaultdict(list)
+def _by_line(claims: tuple[Said, ...]) -> dict[int, list[Said]]:
+    lines: dict[int, list[Said]] = defaultdict(list)
     for claim in claims:
         lines[claim.span.line].append(claim)
     return lines
 
 
-def _is_set_right(document: Document, facts: Facts, claim: Claim, beside: list[Claim]) -> bool:
+def _is_set_right(document: Document, facts: Facts, claim: Said, beside: list[Said]) -> bool:
     """Whether the same line names the place where the path is now: a table of moves, `old.py new.py`."""
     name = basename(claim.text.rstrip("/"))
     stem = splitext(name)[0]
@@ -148,17 +148,17 @@ def _is_set_right(document: Document, facts: Facts, claim: Claim, beside: list[C
     return new != name and has_ending(new) and new in document.lines.content(claim.span.line)
 
 
-def _mentions(document: Document) -> Iterator[Claim]:
+def _mentions(document: Document) -> Iterator[Said]:
     for mention in document.claims.mentions:
-        yield Claim(mention.text, mention.span, mention.where, mention.hints, mention.where == "owner")
+        yield Said(mention.text, mention.span, mention.where, mention.hints, mention.where == "owner")
 
 
-def _operands(document: Document, facts: Facts) -> Iterator[Claim]:
+def _operands(document: Document, facts: Facts) -> Iterator[Said]:
     for one in operands(document, facts.paths.clones):
-        yield Claim(one.path, one.span, "command", firm=True, folder=one.folder, runs=one.runs)
+        yield Said(one.path, one.span, "command", firm=True, folder=one.folder, runs=one.runs)
 
 
-def _judge(document: Document, facts: Facts, claim: Claim) -> Outcome:
+def _judge(document: Document, facts: Facts, claim: Said) -> Outcome:
     text = claim.text
     if claim.where == "owner":
         return _owner(document, facts, claim)
@@ -182,22 +182,34 @@ def _judge(document: Document, facts: Facts, claim: Claim) -> Outcome:
         return _finding(document, claim, reading.path, home)  # it was where the reader stands
     if reading.standing in {"hollow", "near"} and reading.path != text.strip("/") and facts.sites.of(document.path):
         return Unjudged("path: a page of a site, whose reader has a project of their own")
-    if reason := of_others(document, claim.text, claim.span, firm=claim.firm, code=claim.where == "code") or _too_weak(
-        claim, reading, home, shows_examples(document.path)
-    ):
+    if reason := _other(document, facts, claim, (reading, home)):
         return Unjudged(reason)
     return _finding(document, claim, (reading.path or text).strip("/"), home)
 
 
-def _in_folder(document: Document, facts: Facts, claim: Claim) -> Outcome | None:
+def _other(document: Document, facts: Facts, claim: Said, found: tuple[Reading, Home]) -> str:
+    """Why the dead path may be something else than a file of this repository; "" when it is one."""
+    reading, home = found
+    others = of_others(document, claim.text, claim.span, firm=claim.firm, code=claim.where == "code")
+    if reason := others or doubt(claim, reading, home, shows_examples(document.path)):
+        return reason
+    if not claim.firm and is_example_path(document, claim.text, claim.span, lived=reading.standing == "gone"):
+        return "path: an example that the document shows"
+    if reading.loose and not home.certain and claim.text in facts.words.data:
+        return "path: a file that programs make"
+    return ""
+
+
+def _in_folder(document: Document, facts: Facts, claim: Said) -> Outcome | None:
     """What is known already of a path behind a `cd`."""
     if facts.paths.read(document.path, claim.folder).standing != "alive":
         return Unjudged("path: in a folder that is not there")
     # Each line of the block may begin at the root.
-    return HOLDS if facts.files.exists(claim.text.removeprefix(f"{claim.folder}/")) else None
+    from_root = claim.text.removeprefix(f"{claim.folder}/").removeprefix("./")
+    return HOLDS if facts.files.exists(from_root.rstrip("/")) else None
 
 
-def _run_together(document: Document, facts: Facts, claim: Claim) -> Outcome | None:
+def _run_together(document: Document, facts: Facts, claim: Said) -> Outcome | None:
     """`sh ./script-test.sh` where `scripts/test.sh` is meant."""
     name = claim.text.removeprefix("./")
     if not claim.runs or "/" in name or shows_examples(document.path):
@@ -207,67 +219,12 @@ def _run_together(document: Document, facts: Facts, claim: Claim) -> Outcome | N
     return _finding(document, claim, name, home) if near else None
 
 
-def _is_bound_operand(facts: Facts, claim: Claim, text: str) -> bool:
+def _is_bound_operand(facts: Facts, claim: Said, text: str) -> bool:
     head, slash, _ = text.removeprefix("./").partition("/")
     return claim.firm and bool(slash) and facts.files.is_folder(head)
 
 
-def _too_weak(claim: Claim, reading: Reading, home: Home, in_examples: bool) -> str:
-    """Why a dead path in this place is not enough for a finding; "" when it is."""
-    hints = set(claim.hints)
-    if hints & {"past", "absent"}:
-        return "path: the sentence speaks of what was or is not there"
-    if reading.standing == "gone":
-        if basename(claim.text) in GENERIC and reading.path == claim.text.partition("/")[2]:
-            return "path: in a folder of the reader's that bears the repository's name"
-        return _too_weak_though_gone(claim, home, in_examples)
-    if hints & _MAKING:
-        return "path: the sentence speaks of what is to be made"
-    if in_examples:
-        return "path: in an example"
-    if reading.standing in {"adrift", "hollow"} and (claim.text.startswith("../") or reading.path.startswith(_TOOLS)):
-        return "path: a folder that the reader has as well"
-    if reading.standing == "moved" and _comes_and_goes(home.certain):
-        return "path: its name is that of what programs write"
-    if claim.firm:
-        return ""
-    if reading.standing == "moved":
-        return "path: a word in passing" if claim.where == "comment" else ""
-    if claim.where != "code" or hints:
-        return "path: a word in passing"
-    if _comes_and_goes(reading.path):
-        return "path: below a folder that programs write to"
-    return ""
-
-
-def _comes_and_goes(path: str) -> bool:
-    head = path.partition("/")[0]
-    return head.startswith(".") and head not in _SHARED_HIDDEN
-
-
-def _is_common(name: str) -> bool:
-    """Whether many programs look for a file of that name: `.tool.json`, `manifest.yaml`."""
-    stem, ending = splitext(name)
-    return name.startswith(".") or (stem.isalpha() and len(stem) <= _SHORT and ending in _DATA)
-
-
-def _too_weak_though_gone(claim: Claim, home: Home, in_examples: bool) -> str:
-    """History had the path; a bare name, a folder, or a name that everybody uses may still mean something else."""
-    making = bool(set(claim.hints) & _MAKING)
-    certain = bool(home.certain) or home.same_stem
-    bare = "/" not in claim.text.removeprefix("./")
-    if bare and not certain and (making or claim.where in {"prose", "command"}):
-        return "path: a name in passing"
-    if making and claim.text.endswith("/") and claim.text.count("/") <= 2 and not certain:
-        return "path: the sentence speaks of what is to be made"
-    if bare and ("example" in claim.hints or claim.where == "comment" or (not home.certain and _is_common(claim.text))):
-        return "path: a name in passing"
-    if in_examples and (basename(claim.text.rstrip("/")) in GENERIC or claim.where == "comment"):
-        return "path: in an example"
-    return ""
-
-
-def _finding(document: Document, claim: Claim, path: str, home: Home) -> Outcome:
+def _finding(document: Document, claim: Said, path: str, home: Home) -> Outcome:
     return document.finding(
         claim.span,
         MESSAGE,
@@ -278,7 +235,7 @@ def _finding(document: Document, claim: Claim, path: str, home: Home) -> Outcome
     )
 
 
-def _fix(document: Document, claim: Claim, best: str, path: str, *, safe: bool) -> Fix | None:
+def _fix(document: Document, claim: Said, best: str, path: str, *, safe: bool) -> Fix | None:
     source = document.source(claim.span)
     if not best or source.strip("/").removeprefix("./") != path:
         return None
@@ -287,7 +244,7 @@ def _fix(document: Document, claim: Claim, best: str, path: str, *, safe: bool) 
     return document.replace(claim.span, lead + best + tail, safe=safe)
 
 
-def _owner(document: Document, facts: Facts, claim: Claim) -> Outcome:
+def _owner(document: Document, facts: Facts, claim: Said) -> Outcome:
     """A pattern of CODEOWNERS must match something."""
     pattern = claim.text
     if any(character in pattern for character in "*?[") or not pattern.startswith("/"):

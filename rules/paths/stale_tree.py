@@ -28,6 +28,10 @@ SHARE = 0.6
 """Which share of its names must be."""
 
 EXAMPLES = (
+    good(
+        "```\n~/.tool/\n├── a.py\n├── b.py\n├── docs/\n│   └── x.md\n└── gone/\n```",
+        files=["a.py", "b.py", "docs/x.md"],
+    ),
     good("```\nmyapp/\n├── manage.py\n├── myapp/\n└── templates/\n```", files=["src/a.py"]),
     good("```\n├── src/\n│   └── a.py\n├── build/   # generated\n└── docs/\n```", files=["src/a.py", "docs/b.md"]),
     bad(
@@ -75,6 +79,8 @@ def _base(document: Document, facts: Facts, tree: Tree) -> tuple[str, int] | Non
     """The folder that the tree is a drawing of, and how many levels name the clone itself: where most names are found."""
     if has_placeholder(tree.nodes[0].name):
         return None  # your-plugin/
+    if tree.nodes[0].depth == 0 and tree.nodes[0].name.startswith(("~", "$", "%")):
+        return None  # a folder of the reader's machine
     best: tuple[float, str, int] | None = None
     wrapped = sum(node.depth == 1 for node in tree.nodes) == 1
     for base in _bases(document, facts, tree):

@@ -26,6 +26,9 @@ EXAMPLES = (
         says="path of somebody's own machine: /home/lachlan/code/app/src/main.py",
         fixed="Open `src/main.py`.",
     ),
+    good(
+        '```\nTraceback:\n  File "/Users/tom/code/shop/a.py", line 3\n```', files=["a.py"], remote="https://x.y/b/shop"
+    ),
     good("Set it to `file:///path/to/backup`, or keep it in `/home/github/actions-runner`."),
     bad(
         "```powershell\ncd C:\\dev\\Shop\n```\nLogs are in `C:\\dev\\logs\\today`.",
@@ -63,7 +66,7 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
         return
     if "/home/" not in text and "/Users/" not in text and ":\\" not in text and ":/" not in text:
         return
-    found = [(one.start(), one[0].rstrip(".:!\\")) for one in _PATH.finditer(text)]
+    found = [(one.start(), one[0].rstrip(".:!\\")) for one in _PATH.finditer(text) if not _is_traced(text, one)]
     products = {name.casefold() for name in facts.paths.clones}
     named = [(one, path) for one, path in found if not _is_stand_in(path) and not _is_service(path, products)]
     bound = {_machine(path) for _, path in named if _is_bound(facts, path)}
@@ -74,6 +77,11 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
             yield Unjudged("workstation: nothing ties it to this repository")
     for _ in range(len(found) - len(named)):
         yield Unjudged("workstation: a stand-in")
+
+
+def _is_traced(text: str, path: re.Match[str]) -> bool:
+    """Whether it stands in a traceback that a program printed: `File "/home/name/a.py", line 12`."""
+    return text.endswith('File "', 0, path.start()) and text.startswith('", line ', path.end())
 
 
 def _is_stand_in(path: str) -> bool:

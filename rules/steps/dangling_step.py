@@ -27,6 +27,7 @@ EXAMPLES = (
     good(_STEPS.format("As in step 7 of [the other guide](b.md); Step 9 in `b.md`."), files=["b.md"]),
     good("# A\n\nSee step 4.\n\n1. x\n2. y\n3. z\n4. w\n"),
     good("# A\n\nSee step 4 and Phase 9.\n"),
+    good(_STEPS.format('Go on to step 4.\n\n<step n="4" goal="x">\n</step>')),
     good(
         "# A\n\n## Phase 1\n\n### Step 1\n\n### Step 2\n\n## Phase 2\n\n### Step 1\n\n### Step 2\n\nBack to step 2.\n"
     ),
@@ -47,6 +48,7 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"\A[ \t>]{0,20}(\d{1,2})[.)][ \t]")
+_TAG = re.compile(r"<step\b[^>\n]{0,40}?\bn(?:umber)?=[\"'](\d{1,2})[\"']")
 _ELSEWHERE = re.compile(
     r"\A[^.;\n]{0,30}?(?:\bof\b|\bin\b|\bfrom\b|\]\(|`[^`\n]{1,80}\.\w{1,5}`|https?:)", re.IGNORECASE
 )
@@ -109,9 +111,9 @@ def _is_row(found: dict[int, Heading]) -> bool:
 
 
 def _listed(document: Document) -> set[int]:
-    """The numbers of ordered lists: a step may be one of their items."""
+    """The numbers of ordered lists, and of steps in tags: a step may be one of their items."""
     found = (_ITEM.match(document.lines.content(number)) for number in range(1, len(document.lines) + 1))
-    return {int(item[1]) for item in found if item}
+    return {int(item[1]) for item in found if item} | {int(number) for number in _TAG.findall(document.text)}
 
 
 def _references(

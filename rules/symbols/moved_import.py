@@ -19,7 +19,7 @@ from guard.documents.imports import Import, imports
 from guard.documents.mentions import hints
 from guard.documents.others import tells_of_moves
 from guard.documents.paragraphs import sets_right
-from guard.documents.records import is_record, shows_examples
+from guard.documents.records import is_of_version, is_record, shows_examples
 from guard.facts import Facts
 from guard.facts.near import nearest
 from guard.facts.paths import has_placeholder
@@ -42,6 +42,8 @@ EXAMPLES = (
     ),
     good("```python\nfrom shop.lazy import anything\nfrom other.api import Gone\n```", files=_FILES),
     good("```python\n# old\nfrom shop.api import Gone\n```", files=_FILES),
+    good("```python\nfrom shop.auth.oauth import MyProvider\n```", files=_FILES),
+    good("```python\nfrom shop.tools import fill\n```", files=_FILES, path="docs/v2/start.md"),
     good("Write `shop/extra.py`:\n\n```python\nfrom shop.extra import x\n```", files=_FILES),
     bad(
         "```python\nfrom shop.tools import fill\n```",
@@ -64,6 +66,7 @@ EXAMPLES = (
     ),
 )
 
+_STAND_IN = re.compile(r"(?:My|Your)[A-Z]")
 _SHOWN_AS_OLD = re.compile(
     r"(?i)❌|✗|(?<![\w-])(?:old|before|wrong|bad|deprecated|legacy|incorrect|don't|do not|removed|previously|todo|future|proposed|new|avoid|never|not)(?![\w-])"
 )
@@ -73,7 +76,7 @@ _ABOVE = 3
 
 
 def check(document: Document, facts: Facts) -> Iterator[Outcome]:
-    if is_record(document.path) or shows_examples(document.path):
+    if is_record(document.path) or shows_examples(document.path) or is_of_version(document.path):
         return
     for _, names in groupby(imports(document), key=lambda one: one.where):
         several = list(names)
@@ -111,6 +114,8 @@ def _no_module(document: Document, facts: Facts, one: Import) -> Outcome:
         return Unjudged("import: not of this repository")
     if facts.modules.is_compiled(one.module):
         return Unjudged("import: a compiler may make the module")
+    if _STAND_IN.match(one.name):
+        return Unjudged("import: a placeholder")
     if reason := _kept_out(document, one, one.module.rpartition(".")[2]):
         return Unjudged(reason)
     places = _elsewhere(facts, one.name, one.module) if one.name else ()

@@ -20,7 +20,7 @@ from guard.documents.claims import CodeSpan
 from guard.documents.mentions import hints
 from guard.documents.others import tells_of_moves
 from guard.documents.paragraphs import paragraph, sets_right
-from guard.documents.records import is_record, shows_examples
+from guard.documents.records import is_of_version, is_record, shows_examples
 from guard.facts import Facts
 from guard.facts.near import nearest
 from guard.facts.symbols.shapes import SHORTEST, is_shaped
@@ -37,6 +37,10 @@ _FILES = {
 }
 
 EXAMPLES = (
+    good("It logs to the `shop.api.client.to_user` logger.", files={"shop/api/client.py": ""}),
+    good(
+        "`shop.api.client.name` is sent.", files={"shop/api/client.py": "", "shop/sent.py": 'x("shop.api.client.name")'}
+    ),
     good("`shop.api.Client`, `Client.fetch_all()`, `send_order` and `requests.get`.", files=_FILES),
     good("`WidgetFactory` and `some_other_thing()` are of another program; `send_orders` was removed.", files=_FILES),
     bad("Call `shop.api.Session`.", files=_FILES, says="shop.api has no Session"),
@@ -57,11 +61,12 @@ LEAST_PARTS = 2
 _PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _FILES_OF_TOOLS = ("Dockerfile", "Makefile", "Justfile", "Jenkinsfile", "Vagrantfile", "Procfile")
 _SHAPED = re.compile(r"(?<!\S)(?=\S{7})(?=_{0,3}[^\s_]{1,100}(?:_|(?<=[a-z])(?=[A-Z])))(?=\S{0,100}[a-z])\S+(?!\S)")
+_LOGGER = re.compile(r"\A`[ \t]{1,3}(?:logger|log|metric|span|event|attribute)s?\b")
 _BUILTINS = frozenset(name for name in dir(builtins) if len(name) >= SHORTEST)
 
 
 def check(document: Document, facts: Facts) -> Iterator[Outcome]:
-    if is_record(document.path) or shows_examples(document.path):
+    if is_record(document.path) or shows_examples(document.path) or is_of_version(document.path):
         return
     for code in document.claims.code:
         found = _NAME.fullmatch(code.text)
@@ -147,6 +152,8 @@ def _dotted(document: Document, facts: Facts, span: Span, name: str) -> Outcome:
     if None in answers:
         return Unjudged("symbol: its owner may make it up")
     owner = owners[0]
+    if _LOGGER.match(document.lines.content(span.line)[span.end_column - 1 :]) or facts.words.quotes(name):
+        return Unjudged("symbol: the name of a logger, an attribute or the like")
     if tells_of_moves(document, span.line) or sets_right(document, span, ()) or _is_no_promise(document, span):
         return Unjudged("symbol: the text may not speak of today")
     return document.finding(

@@ -16,7 +16,7 @@ from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
 from guard.documents.claims import Command
 from guard.documents.mentions import hints
 from guard.documents.prose import prose
-from guard.documents.records import is_record, shows_examples
+from guard.documents.records import is_of_version, is_record, shows_examples
 from guard.facts import Facts
 from guard.facts.versions import Asked, meets, numbers
 from guard.model import Span
@@ -32,6 +32,7 @@ EXAMPLES = (
     good("It worked. As of\nPython 3.8 this is required.", files=_PYTHON),
     good("- Other: `pip install other` (requires Python 3.9+)", files=_PYTHON),
     good("It requires the Python v2 client.", files=_PYTHON),
+    good("### Why is it needed when using Python 3.6?\n\nUsing Python 3.7 may cause trouble.", files=_PYTHON),
     good("Clients written for Python 3.6 can talk to it.", files=_PYTHON),
     good("```sh\nuv sync --python 3.12\n```\n\nNode.js 24 as in `.nvmrc`, Bootstrap 5.", files={**_PYTHON, **_NODE}),
     bad("It requires **Python 3.8+**.", files=_PYTHON, says="Python 3.8+ is not what pyproject.toml asks for"),
@@ -73,7 +74,7 @@ _BINDS = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"(?<![\w-])(?:features?|drops?|aims?|your project|compatible|(?:up to|from) version|clients?|drivers?|users?|other|upstream|before|until|since|dropped?|was|were|bug|e\.g\.|example|starting|upgraded|prior|previous|used|targeting|as targets|type[- ]check(?:s|ing)?)(?![\w-])",
+    r"(?<![\w-])(?:features?|drops?|aims?|your project|compatible|(?:up to|from) version|may|might|can cause|clients?|drivers?|users?|other|upstream|before|until|since|dropped?|was|were|bug|e\.g\.|example|starting|upgraded|prior|previous|used|targeting|as targets|type[- ]check(?:s|ing)?)(?![\w-])",
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"(?i)\b(?:as of|since|starting (?:with|from)|from|before|until|after|prior to)[ \t]{0,4}\Z")
@@ -103,7 +104,12 @@ class Claim(msgspec.Struct, frozen=True):
 
 
 def check(document: Document, facts: Facts) -> Iterator[Outcome]:
-    if document.language != "markdown" or is_record(document.path) or shows_examples(document.path):
+    if (
+        document.language != "markdown"
+        or is_record(document.path)
+        or shows_examples(document.path)
+        or is_of_version(document.path)
+    ):
         return
     if _PASSAGE.search(document.path):
         return
@@ -163,8 +169,8 @@ def _speaks_of_others(line: str, found: re.Match[str]) -> bool:
     line = line.replace(" was generated with ", " is  generated with ")  # what it was made with, it still has
     if line[: found.start()].count("[") > line[: found.start()].count("]") and "](" not in found[0]:
         return True  # the words of a link
-    if _INSTALLS.search(line):
-        return True  # "`pip install other` (requires Python 3.9+)"
+    if _INSTALLS.search(line) or line.rstrip(" *_").endswith("?"):
+        return True  # "`pip install other` (requires Python 3.9+)", "Why does it fail using Node 18?"
     return bool(_OTHERS.search(line)) or "past" in hints(line, found.start(), found.end())
 
 

@@ -27,6 +27,11 @@ _FILES = {
 EXAMPLES = (
     good("![x](https://github.com/a/b/workflows/Tests/badge.svg)", files=_FILES, remote=_REMOTE),
     good("![x](https://img.shields.io/github/actions/workflow/status/a/b/ci.yml)", files=_FILES, remote=_REMOTE),
+    good(
+        "![x](https://img.shields.io/github/actions/workflow/status/a/b/.github/workflows/ci.yml)",
+        files=_FILES,
+        remote=_REMOTE,
+    ),
     good("![x](https://github.com/o/c/workflows/Other/badge.svg)", files=_FILES, remote=_REMOTE),
     good("The `unit-tests` job and the `Unit tests` job; the `cron-daily` job was removed.", files=_FILES),
     bad(
@@ -48,7 +53,7 @@ _OWN = re.compile(
     r"github\.com/(?P<own>[\w.-]{1,100}/[\w.-]{1,100})/(?:workflows/(?P<named>[^/?#]{1,200})/badge\.svg|actions/?\?(?:[^#\s]{0,100}&)?query=workflow(?:%3A|:)(?P<asked>[^&#\s]{1,200}))"
 )
 _SHIELD = re.compile(
-    r"img\.shields\.io/github/(?:actions/)?workflow/status/(?P<own>[\w.-]{1,100}/[\w.-]{1,100})/(?P<named>[^/?#]{1,200})"
+    r"img\.shields\.io/github/(?:actions/)?workflow/status/(?P<own>[\w.-]{1,100}/[\w.-]{1,100})/(?:\.github/workflows/)?(?P<named>[^/?#]{1,200})"
 )
 _JOB = re.compile(r"\A`?(?:\*\*)?[ \t]+(?P<word>[Jj]obs?)(?![\w-])")
 _CLUSTER = re.compile(r"(?i)kubernetes|kubectl|\bhelm\b|\bk8s\b")

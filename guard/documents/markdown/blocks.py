@@ -54,8 +54,8 @@ def _lines(token: Token, collector: Collector) -> list[DrawnLine]:
 def _read_comments(lines: list[DrawnLine], collector: Collector) -> None:
     for line in lines:
         remark = _COMMENT.search(line.text)
-        if remark is None:
-            continue
+        if remark is None or remark[1].lstrip().startswith("@filename"):
+            continue  # `// @filename: a.ts` names a file that the block itself makes
         for found in mentions.in_prose(remark[1]):
             column = line.column + remark.start(1) + found.start
             span = Span(line.line, column, line.line, column + len(found.text))

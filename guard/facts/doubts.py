@@ -1,0 +1,112 @@
+"""Why a dead path that a document mentions may mean something else than a file of the repository."""
+
+from __future__ import annotations
+
+from posixpath import basename, splitext
+
+import msgspec
+
+from guard.facts.homes import GENERIC, Home
+from guard.facts.paths import Reading
+from guard.model import Span
+
+MAKING = frozenset({"create", "example", "future"})
+_SHORT = 9
+_DATA = frozenset({".json", ".yaml", ".yml", ".toml", ".md", ".txt", ".ini", ".xml", ".csv"})
+_SHARED_HIDDEN = frozenset(
+    {".github", ".claude", ".cursor", ".agents", ".vscode", ".devcontainer", ".gitlab", ".circleci"}
+)
+_SOURCES = {".js": ".ts", ".jsx": ".ts", ".mjs": ".mts", ".cjs": ".cts"}
+_TOOLS = (
+    *(".claude/", ".cursor/", ".agents/", ".gemini/", ".codex/", ".windsurf/", ".vscode/", ".devcontainer/"),
+    *(".github/copilot-instructions.md", ".github/instructions/", ".github/prompts/", ".github/agents/"),
+)
+"""What people keep in any repository for the tools that they use."""
+
+
+class Said(msgspec.Struct, frozen=True):
+    """A mention to be judged. `firm`: the text cannot work without the path."""
+
+    text: str
+    span: Span
+    where: str
+    hints: tuple[str, ...] = ()
+    firm: bool = False
+    folder: str = ""
+    """Where a command before it has gone to."""
+    runs: bool = False
+    """Whether an interpreter is to run it."""
+
+
+def doubt(said: Said, reading: Reading, home: Home, in_examples: bool) -> str:
+    """Why a dead path in this place is not enough for a finding; "" when it is."""
+    hints = set(said.hints)
+    if hints & {"past", "absent"}:
+        return "path: the sentence speaks of what was or is not there"
+    if _is_compiled(said.text, reading, home):
+        return "path: what a compiler makes of the source beside it"
+    if reading.standing == "gone":
+        return _though_gone(said, reading, home, in_examples)
+    return _though_never(said, reading, home, in_examples)
+
+
+def _is_compiled(text: str, reading: Reading, home: Home) -> bool:
+    """Whether TypeScript is there that is compiled to it. What an import names in that way was never there, or begins with a dot."""
+    stem, ending = splitext(reading.path or text)
+    source, kind = splitext(home.best)
+    never = reading.standing != "gone" or text.startswith(("./", "../"))
+    return never and _SOURCES.get(ending) == kind.removesuffix("x") and basename(source) == basename(stem)
+
+
+def _though_never(said: Said, reading: Reading, home: Home, in_examples: bool) -> str:
+    """History never had the path."""
+    if MAKING.intersection(said.hints):
+        return "path: the sentence speaks of what is to be made"
+    if in_examples:
+        return "path: in an example"
+    if reading.standing in {"adrift", "hollow"} and (said.text.startswith("../") or reading.path.startswith(_TOOLS)):
+        return "path: a folder that the reader has as well"
+    if reading.standing == "moved" and _comes_and_goes(home.certain):
+        return "path: its name is that of what programs write"
+    if said.firm:
+        return ""
+    if reading.standing == "moved":
+        return "path: a word in passing" if said.where == "comment" else ""
+    if said.where != "code" or said.hints:
+        return "path: a word in passing"
+    if reading.standing == "hollow" and said.text.count("/") == 1 and said.text.replace("/", "").isalpha():
+        return "path: two words, such as the name of a method"  # `tools/call`
+    if _comes_and_goes(reading.path):
+        return "path: below a folder that programs write to"
+    return ""
+
+
+def _comes_and_goes(path: str) -> bool:
+    head = path.partition("/")[0]
+    return head.startswith(".") and head not in _SHARED_HIDDEN
+
+
+def _is_common(name: str) -> bool:
+    """Whether many programs look for a file of that name: `.tool.json`, `manifest.yaml`."""
+    stem, ending = splitext(name)
+    return name.startswith(".") or (stem.isalpha() and len(stem) <= _SHORT and ending in _DATA)
+
+
+def _though_gone(said: Said, reading: Reading, home: Home, in_examples: bool) -> str:
+    """History had the path; a bare name, a folder, or a name that everybody uses may still mean something else."""
+    if reading.loose and "example" in said.hints:
+        return "path: in an example"
+    if basename(said.text) in GENERIC and reading.path == said.text.partition("/")[2]:
+        return "path: in a folder of the reader's that bears the repository's name"
+    making = bool(set(said.hints) & MAKING)
+    certain = bool(home.certain) or home.same_stem
+    bare = "/" not in said.text.removeprefix("./")
+    if bare and not certain and (making or said.where in {"prose", "command"}):
+        return "path: a name in passing"
+    if making and said.text.endswith("/") and said.text.count("/") <= 2 and not certain:
+        return "path: the sentence speaks of what is to be made"
+    if bare and ("example" in said.hints or said.where == "comment" or (not home.certain and _is_common(said.text))):
+        return "path: a name in passing"
+    if in_examples and (basename(said.text.rstrip("/")) in GENERIC or said.where == "comment"):
+        return "path: in an example"
+    return ""
