@@ -9,6 +9,14 @@ from guard.documents.claims import Command
 from guard.documents.document import Document
 from guard.documents.shell.made import operands
 
+_BEGINNERS = {
+    **dict.fromkeys(("npm", "pnpm", "yarn", "bun"), ("init", "create")),
+    **dict.fromkeys(("cargo", "poetry", "hatch", "ng", "rails", "mix", "dotnet"), ("new",)),
+    "uv": ("init",),
+    "django-admin": ("startproject",),
+    "flutter": ("create",),
+}
+
 
 def working_folders(document: Document, command: Command) -> tuple[str, ...]:
     """The folders of the repository that `command` may run in, the likeliest first; none if that cannot be known.
@@ -45,6 +53,20 @@ def after_clones(commands: Iterable[Command]) -> Iterator[tuple[Command, str]]:
         if texts == ["git", "clone"]:
             found = operands(command.words[2:], frozenset({"-b", "--branch", "--depth"}))
             url = found[0].text if found else url
+
+
+def project_begins(document: Document) -> int | None:
+    """The first line where a command makes a new project, in which the later commands run; None if none does."""
+    return next((one.words[0].span.line for one in document.claims.commands if _begins(one)), None)
+
+
+def _begins(command: Command) -> bool:
+    program, *words = [word.text for word in command.words[:4]]
+    first = words[0] if words else ""
+    if program in {"npx", "bunx", "pnpx"} or (program in {"pnpm", "yarn", "bun"} and first in {"dlx", "x"}):
+        made = next((word for word in words if not word.startswith("-") and word not in {"dlx", "x"}), "")
+        return made.rpartition("/")[2].startswith("create-")
+    return first in _BEGINNERS.get(program, ())
 
 
 def _upwards(folder: str) -> Iterator[str]:

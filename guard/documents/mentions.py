@@ -104,7 +104,7 @@ _HINTS = (
     (
         "absent",
         (
-            r"(?:does|do|did|doesn't|don't|didn't)(?: not)? (?:exist|use|need|require|include|contain|ship)|not exist|no such|absent|no checked-in|(?:do not|don't|never) (?:create|check in|commit|add|stage)|forbid(?:s|den)?|blocks?|if present|if it exists|if exists|when present"
+            r"(?:does|do|did|doesn't|don't|didn't)(?: not)? (?:exist|use|need|require|include|contain|ship)|not exist|no such|absent|absence|no checked-in|(?:do not|don't|never) (?:create|check in|commit|add|stage)|forbid(?:s|den)?|blocks?|if present|if it exists|if exists|when present"
             r"|ignored|gitignored|not committed|untracked|non-?existent|404|lacks?|not (?:yet )?(?:there|implemented|available|included|checked in|tracked)"
         ),
     ),
@@ -118,7 +118,7 @@ _HINTS = (
     ),
     (
         "example",
-        r"examples?|e\.g\.?|such as|for instance|like|imagine|suppose|sample|hypothetical(?:ly)?|foo|bar|placeholder|i\.e\.?|(?:in)?correct(?=:)|wrong(?=:)",
+        r"examples?|e\.g\.?|such as|for instance|like|imagine|suppose|sample|hypothetical(?:ly)?|foo|bar|placeholder|i\.e\.?|(?:(?:in)?correct|wrong|right|good|bad)(?=[*_]{0,2}:)",
     ),
     (
         "future",
@@ -152,8 +152,9 @@ def hints(text: str, start: int, end: int) -> tuple[str, ...]:
             found.add(hint.name)
     if text[end:sentence_end].lstrip("`*_ )").startswith(("→", "->", "=>", "⇒")):
         found.add("past")
-    if text[sentence_start:start].lstrip().startswith(("[ ]", "[x]", "[X]")):
-        found.add("future")
+    lead = text[sentence_start:start].lstrip()
+    if lead.startswith(("[ ]", "[x]", "[X]")):
+        found.add("future" if lead[1] == " " else "past")
     return tuple(sorted(found))
 
 

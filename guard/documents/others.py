@@ -18,6 +18,8 @@ _MOVES = re.compile(r"(?i)migrat|upgrad|renam|breaking|changes|deprecat")
 _GUIDE = re.compile(r"(?i)(?:\A|[-_.\d])(?:migrating|migration|migrate|upgrad(?:e|es|ing)|breaking)[-_.]")
 """Names of documents that lead from one version to the next."""
 _YOURS = re.compile(r"(?i)\b(?:your|their|a user's|the user's)(?: own| project's)?[ \t]{1,3}[`*_\"']{0,3}\Z")
+_NOT = re.compile(r"(?i)\b(?:not|no|never)[ \t]+(?:[\w-]{1,12}[ \t]+)?[`*\"']{0,3}\Z")
+_BRANCHES = re.compile(r"\A[ \t*-]{0,8}`?(?:feature|feat|fix|bugfix|hotfix|chore|refactor)/[\w.-]{1,60}")
 _BRANCH = re.compile(r"(?i)\bbranch(?:es)?\b")
 
 
@@ -26,19 +28,27 @@ def of_others(document: Document, text: str, span: Span, *, firm: bool, code: bo
 
     `firm`: the text cannot work without the path; `code`: it stands in inline code.
     """
-    if not firm and _GUIDE.search(document.path.rpartition("/")[2]):
+    if _GUIDE.search(document.path.rpartition("/")[2]):
         return "path: in a guide from one version to the next"
     if not firm and is_example(document.path):
         return "path: what was there when the example was made"
     content = document.lines.content(span.line)
     if "/" not in text and _YOURS.search(content[: span.column - 1]):
         return "path: the reader's own"
+    if _NOT.search(content[: span.column - 1]):
+        return "path: said not to be there"
     if _OTHER_REPOSITORY.search(content):
         return "path: of another repository"
     around = (content, *document.heading_path(span.line)[-1:])
-    if code and not splitext(text)[1] and any(map(_BRANCH.search, around)):
+    if not splitext(text)[1] and ((code and any(map(_BRANCH.search, around))) or _is_among_branches(document, span)):
         return "path: the name of a branch"
     return ""
+
+
+def _is_among_branches(document: Document, span: Span) -> bool:
+    """Whether the lines beside it are names of branches: `fix/typo`, `feature/login`."""
+    beside = range(max(1, span.line - 2), min(len(document.lines), span.line + 2) + 1)
+    return any(_BRANCHES.match(document.lines.content(number)) for number in beside if number != span.line)
 
 
 def places_tried(paths: Iterable[tuple[str, bool]]) -> frozenset[str]:

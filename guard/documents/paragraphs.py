@@ -15,6 +15,7 @@ _ITEM = re.compile(r"[ \t>]{0,40}(?:[-*+]|\d{1,9}[.)])[ \t]|[ \t>]{0,40}\|")
 _TO_COME = re.compile(
     r"(?i)\b(?:out of scope|follow-?ups?|roadmap|future|planned|to-?dos?|backlog|wish-?list|proposals?|proposed|not (?:yet )?implemented|next steps|deprecated|legacy)\b"
 )
+_TASK = re.compile(r"[ \t>]{0,40}[-*+][ \t]{1,4}\[ \]")
 _MOST_LINES = 12
 _WIDEST = 1000  # code points to either side
 _HEAD = 80
@@ -60,6 +61,8 @@ def sets_right(document: Document, span: Span, names: Iterable[str]) -> bool:
     if any(_TO_COME.search(heading) for heading in document.heading_path(span.line)):
         return True
     around = paragraph(document, span)
+    if _TASK.match(around.text):
+        return True
     if " but " in around.text or {"past", "absent"} & set(hints(*around)):
         return True
     return any(f"`{name}`" in around.text for name in names)

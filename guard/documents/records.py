@@ -11,14 +11,14 @@ import re
 _RECORD_FOLDERS = frozenset(
     """
     reports report runs .runs audits audit retrospectives postmortems post-mortems handoff handoffs sessions meetings
-    minutes journal journals worklog worklogs diagnostics logs investigations incidents evidence receipts selfdev
+    minutes journal journals worklog worklogs diagnostics logs investigations incidents evidence receipts selfdev research
     """.split()
 )
 _RECORD_WORDS = frozenset(
     """
     report reports audit summary complete completed completion postmortem retrospective retro handoff analysis status
     findings results triage investigation progress session sessions review incident debrief closeout wrapup
-    verification walkthrough
+    verification walkthrough rationale
     """.split()
 )
 _NUMBERED = re.compile(
@@ -34,6 +34,7 @@ _SHOWING_FOLDERS = frozenset(
     "examples example samples sample cookbook recipes demo demos transcripts transcript".split()
 )
 _PARTS = frozenset({"snippets", "_snippets", "includes", "_includes", "include", "partials", "_partials", ".faq"})
+_TESTS = frozenset({"test", "tests", "testing", "__tests__", "e2e", "testdata", "fixtures"})
 _EXAMPLE_ENDINGS = ("-skills", "_skills", "-templates", "_templates", "-examples", "_examples")
 _VERSION = re.compile(r"v\d{1,3}(?:\.(?:\d{1,3}|x)){0,2}|\d{1,3}(?:\.(?:\d{1,3}|x)){1,2}")
 _WORD = re.compile(r"[^\W_]+")
@@ -50,7 +51,11 @@ def is_record(path: str) -> bool:
     words = [word.lower() for word in _WORD.findall(stem)]
     if words[:1] in (["journal"], ["worklog"], ["devlog"], ["diary"], ["logbook"]):
         return True
-    return _NUMBERED.match(stem) is not None or (len(words) > 1 and not _RECORD_WORDS.isdisjoint(words))
+    return (
+        _NUMBERED.match(stem) is not None
+        or stem.startswith(("PR_", "PR-"))
+        or (len(words) > 1 and not _RECORD_WORDS.isdisjoint(words))
+    )
 
 
 def shows_examples(path: str) -> bool:
@@ -67,7 +72,14 @@ def is_part(path: str) -> bool:
 def is_template(path: str) -> bool:
     """Whether the document is there to be copied to where its links lead on: `references/preview_template.md`."""
     stem = path.rpartition("/")[2].rpartition(".")[0].lower()
-    return "/" in path and not path.startswith(".github/") and stem.endswith(("_template", "-template", ".template"))
+    folder = path.rpartition("/")[0].rpartition("/")[2].lower()
+    named = folder == "templates" or stem.endswith(("_template", "-template", ".template"))
+    return named and bool(folder) and not path.startswith(".github/")
+
+
+def is_for_tests(path: str) -> bool:
+    """Whether the document is what a test is made of: a compose file below `tests/`."""
+    return any(folder in _TESTS for folder in path.lower().split("/")[:-1])
 
 
 def is_of_version(path: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from posixpath import basename, splitext
 
 import msgspec
@@ -16,6 +17,7 @@ _DATA = frozenset({".json", ".yaml", ".yml", ".toml", ".md", ".txt", ".ini", ".x
 _SHARED_HIDDEN = frozenset(
     {".github", ".claude", ".cursor", ".agents", ".vscode", ".devcontainer", ".gitlab", ".circleci"}
 )
+_WORDS = re.compile(r"\w{1,60}(?:/\w{1,60}){1,6}")
 _SOURCES = {".js": ".ts", ".jsx": ".ts", ".mjs": ".mts", ".cjs": ".cts"}
 _TOOLS = (
     *(".claude/", ".cursor/", ".agents/", ".gemini/", ".codex/", ".windsurf/", ".vscode/", ".devcontainer/"),
@@ -74,8 +76,8 @@ def _though_never(said: Said, reading: Reading, home: Home, in_examples: bool) -
         return "path: a word in passing" if said.where == "comment" else ""
     if said.where != "code" or said.hints:
         return "path: a word in passing"
-    if reading.standing == "hollow" and said.text.count("/") == 1 and said.text.replace("/", "").isalpha():
-        return "path: two words, such as the name of a method"  # `tools/call`
+    if reading.standing == "hollow" and not said.text.endswith("/") and _WORDS.fullmatch(said.text):
+        return "path: words, such as the name of a method or a route"  # `tools/call`, `api/v2/alerts`
     if _comes_and_goes(reading.path):
         return "path: below a folder that programs write to"
     return ""

@@ -33,6 +33,10 @@ GENERIC = frozenset(
 """Names that so many repositories and folders have that bearing one says nothing."""
 
 
+_MANY = 8
+"""From how many files of one name on none of them is likelier than another."""
+
+
 class Home(msgspec.Struct, frozen=True):
     """`certain` is the one place that a dead path can have meant, "" when there is none or more than one."""
 
@@ -81,12 +85,14 @@ class Homes:
         near = tuple(self._files.near(path))
         if near:
             return Home((Evidence(f"near matches: {', '.join(near)}", path=near[0]),), near=near)
-        return Home((Evidence(f"nothing named {basename(path)} is in the repository"),))
+        many = len(self._files.named(basename(path)))
+        said = f"{many} files are named {basename(path)}, none of them there" if many else ""
+        return Home((Evidence(said or f"nothing named {basename(path)} is in the repository"),))
 
     def _elsewhere(self, path: str) -> tuple[str, ...]:
         """Where the name lives now, the place that shares most of the path first."""
         found = self._files.named(basename(path))
-        if len(found) > 8:
+        if len(found) > _MANY:
             return ()
         parts = path.split("/")
         return tuple(sorted(found, key=lambda other: (-_shared(parts, other.split("/")), other)))

@@ -25,14 +25,15 @@ folder is there. `unknown`: not bound."""
 
 _LETTER = re.compile(r"(?:\A|/)[NXYZ](?:[._-][\w.]{0,40})?\Z")
 """`migrations/N.sql`: a letter that stands for a number."""
+_MINE = re.compile(r"(?:\A|[/.])(?:my|your)[A-Z]")
 _PLACEHOLDER = re.compile(
-    r"[<>{}$*?\[\]|…]|\.\.\.|(?<![a-z])(?:path/to|your[-_.]?|(?:my|some)(?=[-_])|x{2,}|y{3,}|foo|bar|baz|qux|(?<!\.)example|placeholder|abc|todo|test_file|test_module|file(?=\.\w+$)|module_name"
+    r"[<>{}$*?\[\]|…]|\.\.\.|(?<![a-z])(?:path/to|your[-_.]?|(?:my|some)(?=[-_])|x{2,}|y{3,}|foo|bar|baz|qux|(?<!\.)example|placeholder|abc|todo|test_file|test_module|file(?=\.\w+$)|(?:module|feature|class|function|plugin|package|project)_name"
     r"|n{3}|x\.y(?:\.z)?|\d{0,2}yyyy|username|file\.ext|filename)(?![a-z])",
     re.IGNORECASE,
 )
 
 
-_PRODUCT = re.compile(r"[\w.-]{1,60}/v?\d{1,6}(?:\.\d{1,6}){1,3}")
+_PRODUCT = re.compile(r"[\w.-]{1,60}/(?:v?\d{1,6}|[a-z]{1,20}-\d{1,3})(?:\.\d{1,6}){1,3}(?:-[a-z\d]{1,20}){0,3}")
 
 
 _HOST = re.compile(
@@ -59,8 +60,8 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 def has_placeholder(text: str) -> bool:
-    """Whether `text` names no one thing: a placeholder, a glob, or a product with its version (`curl/8.5.0`)."""
-    return any(one.search(text) for one in (_PLACEHOLDER, _LETTER)) or _PRODUCT.fullmatch(text) is not None
+    """Whether `text` names no one thing: a placeholder, a glob, or a product with its version (`curl/8.5.0`, `lab/model-4.1-mini`)."""
+    return any(one.search(text) for one in (_PLACEHOLDER, _LETTER, _MINE)) or _PRODUCT.fullmatch(text) is not None
 
 
 class Paths:

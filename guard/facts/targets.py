@@ -34,11 +34,11 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]{1,30}:")
 _DRIVE = re.compile(r"[a-zA-Z]:[\\/]")
 _HOME = re.compile(r"/(?:home|Users|root|mnt/[a-z]|c|tmp|var|opt|usr|etc)/")
 _TEMPLATE = re.compile(
-    r"^[A-Z][A-Z0-9]{0,30}_[A-Z0-9_]{1,30}/|\{\{|\{%|<%|\$\{|\{[\w. -]{0,60}\}|%[A-Z_]{2,40}%|<[\w. /|-]{0,60}>|\$\(|\{\?|\[\["
+    r"^[A-Z][A-Z0-9]{0,30}_[A-Z0-9_]{1,30}/|\{\{|\{%|<%|\$\{|\{[\w. ()-]{0,60}\}|%[A-Z_]{2,40}%|<[\w. /|-]{0,60}>|\$\(|\{\?|\[\["
 )
 _PLACEHOLDER = re.compile(
     r"(?:^|/)(?:\.{3,}|…|path/to|your[-_]|my[-_]|<|xxx?\b|XXX|TODO|foo\b|bar\b|example\.(?:md|png|com))|^(?:url|link|path|href|src|target|image"
-    r"|image[-_]?url|URL|LINK|the-url|some-url|dest|destination|filename|file)$|\.\.\.",
+    r"|image[-_]?url|URL|LINK|the-url|some-url|dest|destination|filename|file|\[[^\]]{0,80}\]|\w{1,40}_url)$|\.\.\.",
 )
 _LINE_SUFFIX = re.compile(r":\d++(?>(?:[:-]\d++)?)$")
 _HOST = re.compile(
@@ -48,6 +48,7 @@ _RUST = re.compile(
     r"(?:[a-z]{2,10}@)?(?:crate|self|super|Self|[A-Za-z_]\w{0,60})(?:::[\w<>!()]{1,60}){1,10}(?:#.*)?|[a-z]{2,10}@[\w:!()]{1,100}|crate(?:#.*)?"
 )
 """What rustdoc resolves in documents that are comments of Rust code."""
+_LOCALE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
 _FORGE_PAGES = frozenset(
     """
     issues pulls pull actions wiki releases discussions security projects labels milestones milestone commits commit
@@ -155,6 +156,7 @@ class Targets:
             for base in (document.rpartition(".")[0], site.content):
                 if (candidate := clean(join(base, path))) is not None:
                     yield candidate
+            yield from _of_default_locale(document, path, site)
 
     def _pages(self, document: str, path: str, site: Site | None) -> Iterator[str]:
         """The pages whose route the destination may be: from the file's folder, from the page's own folder, from the root."""
@@ -177,6 +179,9 @@ class Targets:
             starts = [join(dirname(document), path), join(document.rpartition(".")[0], path)]
             if site is not None:
                 starts.append(join(site.content, path))
+                top, found, below = document.partition("/content/")
+                if site.kind == "hugo" and found:
+                    starts += [join(top, "content", path), join(top, "content", below.partition("/")[0], path)]
         for start in starts:
             cleaned = clean(start)
             if cleaned is not None:
@@ -240,9 +245,18 @@ def clean(path: str) -> str | None:
     return "" if path == "." else path.strip("/")
 
 
+def _of_default_locale(document: str, path: str, site: Site) -> Iterator[str]:
+    """What a page of a translation falls back to: `docs/ja/../assets` is `docs/assets` where `docs/ja/assets` is not."""
+    below = document.removeprefix(site.content).lstrip("/")
+    locale, slash, _ = below.partition("/")
+    found = clean(join(dirname(below), path)) if slash and _LOCALE.fullmatch(locale) else None
+    if found and found.startswith(f"{locale}/"):
+        yield join(site.content, found[len(locale) + 1 :])
+
+
 def _is_label(path: str, site: Site | None) -> bool:
-    """Whether Sphinx looks for a label or an object of that name: `[init](custom-init)`, `[fields](attrs.fields)`."""
-    return site is not None and site.kind == "myst" and "/" not in path and not has_ending(path)
+    """Whether Sphinx looks for a label or an object of that name, `[init](custom-init)`, or a hook of Hugo makes something of it."""
+    return site is not None and site.kind in {"myst", "hugo"} and "/" not in path and not has_ending(path)
 
 
 def _is_code_generated(path: str, site: Site | None) -> bool:

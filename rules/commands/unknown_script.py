@@ -10,7 +10,7 @@ repositories, placeholders, and packages that cannot be read.
 from collections.abc import Iterator
 
 from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
-from guard.documents.folders import after_clones, inside, working_folders
+from guard.documents.folders import after_clones, inside, project_begins, working_folders
 from guard.documents.paragraphs import sets_right
 from guard.documents.records import is_record, shows_examples
 from guard.documents.runners import ScriptCall, script_call
@@ -25,6 +25,7 @@ MESSAGE = "no package.json has a script {subject}"
 _PACKAGE = '{"name": "web", "scripts": {"dev": "vite", "test:unit": "vitest"}}'
 
 EXAMPLES = (
+    good("```sh\nnpm init shop\n```\n\n```sh\nnpm run dev\n```", files={"package.json": '{"scripts": {"test": "x"}}'}),
     good("```sh\nnpm run dev\npnpm test:unit\nyarn dev\n```", files={"package.json": _PACKAGE}),
     good("Run `yarn eslint`, `npm ci`, `npm run` or `npm run <name>`.", files={"package.json": _PACKAGE}),
     good("```sh\nnpm run build\n```", files={"src/a.py": ""}),
@@ -52,12 +53,15 @@ EXAMPLES = (
 def check(document: Document, facts: Facts) -> Iterator[Outcome]:
     if is_record(document.path):
         return
+    begins = project_begins(document)
     for command, clone in after_clones(document.claims.commands):
         call = script_call(command)
         if call is None:
             continue
         if is_other(clone, facts.forges):
             yield Unjudged("script: in a clone of another repository")
+        elif begins is not None and call.script.span.line > begins:
+            yield Unjudged("script: in a project that the reader has made")
         elif not call.script.literal or has_placeholder(call.script.text) or not call.script.text:
             yield Unjudged("script: a placeholder")
         else:

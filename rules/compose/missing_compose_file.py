@@ -14,6 +14,7 @@ from posixpath import basename, join, normpath, relpath
 from guard import HOLDS, Document, Evidence, Fix, Outcome, Unjudged, bad, good
 from guard.documents.dockerfile import Dockerfile
 from guard.documents.paragraphs import sets_right
+from guard.documents.records import is_for_tests, shows_examples
 from guard.facts import Facts
 from guard.facts.needs import FileNeed, ImpliedNeed, Need, StageNeed, needs_of_commands, needs_of_file
 from guard.facts.samples import sample_of
@@ -104,6 +105,8 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
 
 
 def _needs(document: Document, facts: Facts) -> Iterator[Need | Unjudged]:
+    if document.language == "compose" and is_for_tests(document.path):
+        return
     if document.language != "compose":
         yield from needs_of_commands(document, facts.files, facts.forges)
         return
@@ -122,6 +125,8 @@ def _file(document: Document, facts: Facts, need: FileNeed) -> Outcome:
     if basename(need.paths[0]) == "stack.env":
         return Unjudged("compose: Portainer makes the file")
     home = facts.homes.of(need.paths[0])
+    if document.language == "markdown" and not home.gone and shows_examples(document.path):
+        return Unjudged("compose: in an example")
     return document.finding(
         need.span,
         MESSAGE,

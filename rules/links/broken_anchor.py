@@ -16,6 +16,7 @@ from guard.documents.claims import Link
 from guard.facts import Facts
 from guard.facts.anchors import Anchors, is_always_right, of_claims
 from guard.facts.near import near_name
+from guard.facts.slugs import github
 from guard.model import Status
 
 SEVERITY = "error"
@@ -42,6 +43,8 @@ EXAMPLES = (
 )
 
 _OF_PYTHON = ("python-markdown", "python-markdown-unicode")
+_COPY = re.compile(r"-\d{1,2}\Z")
+_TERM = re.compile(r"(?m)^([^\s:][^\n]{0,200})\n(?:[ \t]*\n)?:[ \t]")
 _REFERENCE = re.compile(r"\]\[[A-Za-z_]\w{0,60}(?:\.\w{1,60}){1,8}\]")
 LEAST = 5
 """How many references to symbols a folder must have to be written for a generator."""
@@ -75,11 +78,22 @@ def _judge(document: Document, facts: Facts, link: Link, path: str, fragment: st
     site = facts.sites.of(path)
     if site is not None and site.kind == "myst":
         return Unjudged("anchor: a label of Sphinx, perhaps")
+    if (
+        site is not None
+        and site.kind == "hugo"
+        and not _terms(facts.text_of(path)).isdisjoint((fragment, _COPY.sub("", fragment)))
+    ):
+        return HOLDS
     if path == document.path and _is_part(document, facts, link, fragment):
         return Unjudged("anchor: of the document that this is a part of")
     if path.partition("/")[0] in facts.remembered(_rendered) and fragment in of_claims(claims, _OF_PYTHON):
         return Unjudged("anchor: made by a docs generator that is configured elsewhere")
     return _finding(document, anchors, link, path, fragment)
+
+
+def _terms(text: str) -> frozenset[str]:
+    """The anchors that Hugo can make of the terms of definition lists: a line, and below it one that begins with a colon."""
+    return frozenset(github(term) for term in _TERM.findall(text))
 
 
 def _is_part(document: Document, facts: Facts, link: Link, fragment: str) -> bool:

@@ -15,9 +15,9 @@ from posixpath import basename, dirname
 
 from guard import HOLDS, Document, Evidence, Fix, Outcome, Unjudged, bad, good
 from guard.documents.claims import Link
-from guard.documents.records import is_part, is_template
+from guard.documents.records import is_part, is_template, shows_examples
 from guard.facts import Facts
-from guard.facts.homes import Home, relative
+from guard.facts.homes import GENERIC, Home, relative
 from guard.facts.targets import Target
 from guard.model import Status
 
@@ -47,6 +47,8 @@ EXAMPLES = (
     ),
     good("[a](one), [b](two), [c](three)", files=["one.md", "two.md", "three.md"]),
     good("[a](../two/) and [b](../../accounts/)", path="x/docs/one.md", files=["x/docs/two.md"]),
+    good("See [LICENSE](LICENSE), [pools](internal-wiki/pools).", path="commands/a.md"),
+    good("![x](../assets/a.png)", path="docs/ja/guide/a.md", files={"docs/assets/a.png": "", "mkdocs.yml": ""}),
     good("See [the last](latest.md).", path="skills/log/entry_template.md", files=["docs/latest.md"]),
     good(
         "[a](/docs/a), [b](/docs/b#x), [c](/docs/c), [d](/docs/people)",
@@ -100,6 +102,8 @@ def _judge(document: Document, facts: Facts, link: Link, target: Target) -> Outc
     home = facts.homes.of(target.path)
     if not home.gone and _is_route(document, facts, target):
         return Unjudged("link: a page of a site that is configured elsewhere")
+    if not home.gone and shows_examples(document.path) and not _is_firm(target):
+        return Unjudged("link: in an example")
     from_root = facts.targets.from_root(target)
     if from_root and not (home.gone and home.certain):
         home = Home((Evidence(f"{from_root} is there, seen from the root", path=from_root),), from_root)
@@ -111,6 +115,11 @@ def _judge(document: Document, facts: Facts, link: Link, target: Target) -> Outc
         evidence=home.evidence,
         fix=_fix(document, link, target, home.best, safe=bool(home.certain)),
     )
+
+
+def _is_firm(target: Target) -> bool:
+    """Whether the link of a document that shows examples names what only this repository can have."""
+    return basename(target.path) not in GENERIC - {"SKILL.md"} and "." in basename(target.path)
 
 
 def _is_route(document: Document, facts: Facts, target: Target) -> bool:

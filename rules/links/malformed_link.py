@@ -44,6 +44,7 @@ _HOST = re.compile(
 )
 _SLASH_BEHIND_FILE = re.compile(r"\.(?:md|mdx|markdown)/(?=#|$)")
 _NESTED = re.compile(r"\[[^\[\]]{0,500}+\]\(([^()]{1,500}+)\)")
+_CITATIONS = re.compile(r"\[([A-Za-z]{1,20}[ -]?)\d{1,4}\]\[\1\d{1,4}\]")
 _SYMBOL = re.compile(r"`?[A-Za-z_]\w{0,80}(?:(?:\.|::)[\w<>!]{1,80}){1,12}(?:\(\))?`?")
 """`pkg.Class.method`, `crate::Type`: mkdocstrings and rustdoc make links of them."""
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -92,6 +93,8 @@ def _mislink(document: Document, facts: Facts, mislink: Mislink) -> Finding | Un
     if mislink.kind == "undefined":
         if not _LETTERS.search(mislink.text):
             return None
+        if _CITATIONS.fullmatch(written):
+            return Unjudged("link: two citations, one after the other")
         if _SYMBOL.fullmatch(mislink.text) or (written.endswith("[]") and mislink.text.isidentifier()):
             return Unjudged("link: a generator of references may resolve it")
         if facts.sites.of(document.path) is not None:

@@ -15,6 +15,7 @@ from posixpath import basename, dirname, splitext
 
 from guard import HOLDS, Document, Evidence, Finding, Fix, Outcome, Unjudged, bad, good
 from guard.documents.examples import is_example_path
+from guard.documents.folders import project_begins
 from guard.documents.mentions import has_ending
 from guard.documents.operands import operands
 from guard.documents.others import of_others, places_tried
@@ -100,6 +101,11 @@ EXAMPLES = (
         files=["docs/b.md"],
         gone={"docs/old.md": None},
     ),
+    good("```sh\nhatch new shop\n```\n\nSee `src/shop/api.py`.", files=["src/a.py"]),
+    good(
+        "```\nfix/typo\ndocs/new-guide\n```\n\nAnd `lab/gpt-4.1-mini`, `docs/v2/alerts`.",
+        files=["docs/v2/a.md", "lab/a.py"],
+    ),
     good("## Branches\n\nSuch as `docs/better-guide`.", files=["docs/a.md"]),
     good("In the API repo it is `docs/gone.md`.", files=["docs/a.md"], gone={"docs/gone.md": None}),
     bad("```bash\ncp docs/env.example .env\n```", files=["docs/a.md"], says="path is not there: docs/env.example"),
@@ -108,6 +114,8 @@ EXAMPLES = (
     ),
 )
 
+_WRITTEN = frozenset({".json", ".jsonl", ".csv", ".xml", ".txt", ".html"})
+"""Endings of what programs write rather than people."""
 _PASSING = frozenset({".tmp", ".bak", ".swp", ".orig", ".log", ".pid", ".lock", ".sock", ".cache"})
 """Endings of what comes and goes while programs run."""
 
@@ -180,11 +188,25 @@ def _judge(document: Document, facts: Facts, claim: Said) -> Outcome:
         return Unjudged("path: one more of its kind, made at run time")
     if claim.runs and reading.standing == "gone" and dirname(reading.path) == document.folder:
         return _finding(document, claim, reading.path, home)  # it was where the reader stands
-    if reading.standing in {"hollow", "near"} and reading.path != text.strip("/") and facts.sites.of(document.path):
-        return Unjudged("path: a page of a site, whose reader has a project of their own")
+    if _is_of_readers(document, facts, claim, reading):
+        return Unjudged("path: of a project that the reader has")
     if reason := _other(document, facts, claim, (reading, home)):
         return Unjudged(reason)
     return _finding(document, claim, (reading.path or text).strip("/"), home)
+
+
+def _is_of_readers(document: Document, facts: Facts, claim: Said, reading: Reading) -> bool:
+    """Whether the document tells its readers of a project of their own: on a page of a site, or behind a command that makes one."""
+    if reading.standing == "gone":
+        weak = reading.loose or "." not in basename(claim.text.rstrip("/"))
+        return weak and not facts.homes.of(reading.path).certain and facts.sites.of(document.path) is not None
+    begins = project_begins(document)
+    if begins is not None and claim.span.line > begins:
+        return True
+    text = claim.text.strip("/")
+    elsewhere = reading.path != text if reading.standing in {"hollow", "near"} else reading.standing == "moved"
+    rooted = reading.standing == "moved" and facts.files.is_folder(text.partition("/")[0])
+    return elsewhere and not rooted and facts.sites.of(document.path) is not None
 
 
 def _other(document: Document, facts: Facts, claim: Said, found: tuple[Reading, Home]) -> str:
@@ -195,7 +217,8 @@ def _other(document: Document, facts: Facts, claim: Said, found: tuple[Reading, 
         return reason
     if not claim.firm and is_example_path(document, claim.text, claim.span, lived=reading.standing == "gone"):
         return "path: an example that the document shows"
-    if reading.loose and not home.certain and claim.text in facts.words.data:
+    never = reading.standing in {"hollow", "adrift"} and splitext(claim.text)[1] in _WRITTEN
+    if (reading.loose or never) and not home.certain and basename(claim.text) in facts.words.data:
         return "path: a file that programs make"
     return ""
 

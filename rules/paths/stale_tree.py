@@ -49,8 +49,16 @@ _LATER = re.compile(
 )
 
 
+_MADE = re.compile(
+    r"(?i)(?<![\w-])(?:generated|artifacts?|outputs?|scaffold\w{0,4}|your (?:project|app|repo|plugin)\w{0,6}|created?|after (?:init|install)\w{0,8})(?![\w-])"
+)
+
+
 def check(document: Document, facts: Facts) -> Iterator[Outcome]:
     for tree in document.claims.trees:
+        if _MADE.search((document.heading_path(tree.span.line) or ("",))[-1]):
+            yield Unjudged("tree: of what is made later")
+            continue
         base = _base(document, facts, tree)
         if base is None:
             yield Unjudged("tree: not of this repository")
@@ -100,11 +108,19 @@ def _bases(document: Document, facts: Facts, tree: Tree) -> list[str]:
     if root and root != ".":
         named = clean(root)
         bases += [named, clean(join(document.folder, root))]
-        bases += [path for path in facts.files.ending_with(root)[:5] if facts.files.is_folder(path)]
+        found = [path for path in facts.files.ending_with(root)[:5] if facts.files.is_folder(path)]
+        bases += [path for path in found if "/" in root or _is_near(document.folder, path)]
     bases += [document.folder, "", "src"]
     first = next((node.name.strip("/") for node in tree.nodes if node.depth == 1), "")
-    bases += [path.rpartition("/")[0] for path in facts.files.named(first)[:8]]
+    bases += [
+        base for path in facts.files.named(first)[:8] if _is_near(document.folder, base := path.rpartition("/")[0])
+    ]
     return list(dict.fromkeys(base for base in bases if base is not None and (not base or facts.files.is_folder(base))))
+
+
+def _is_near(folder: str, base: str) -> bool:
+    """Whether a document of `folder` may draw `base` without naming it: one holds the other, or they share their top folder."""
+    return not folder or not base or folder.partition("/")[0] == base.partition("/")[0] or folder in {"docs", "doc"}
 
 
 def _judge(document: Document, facts: Facts, node: TreeNode, path: str) -> Outcome:

@@ -44,7 +44,7 @@ _PATH = re.compile(
 _STAND_IN = re.compile(
     r"(?:^|[\\/])(?:home|Users)[\\/]{1,2}(?:user|users|username|user_?name|you|your[\w.-]*|yourname|me|name|my\w*|ubuntu|runner|runneradmin|node|app"
     r"|appuser|vscode|codespace|root|alice|bob|jane|john|joe|foo|bar|example|x+|dev|developer|pi|ec2-user|vagrant|circleci|jovyan|git|deploy|admin"
-    r"|airflow|nonroot|default|public|shared|linuxbrew|test|tester|someone|somebody|agent|coder|workspace|sandbox|claude|\.\.\.)(?![\w-])",
+    r"|airflow|nonroot|default|public|shared|linuxbrew|test|tester|someone|somebody|agent|coder|workspace|sandbox|claude|\.\.\.|\.[a-z]\w*)(?![\w-])",
     re.IGNORECASE,
 )
 _WELL_KNOWN = re.compile(

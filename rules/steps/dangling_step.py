@@ -27,6 +27,7 @@ EXAMPLES = (
     good(_STEPS.format("As in step 7 of [the other guide](b.md); Step 9 in `b.md`."), files=["b.md"]),
     good("# A\n\nSee step 4.\n\n1. x\n2. y\n3. z\n4. w\n"),
     good("# A\n\nSee step 4 and Phase 9.\n"),
+    good(_STEPS.format("Then apply `$other-skill` step 20, and add step 0.")),
     good(_STEPS.format('Go on to step 4.\n\n<step n="4" goal="x">\n</step>')),
     good(
         "# A\n\n## Phase 1\n\n### Step 1\n\n### Step 2\n\n## Phase 2\n\n### Step 1\n\n### Step 2\n\nBack to step 2.\n"
@@ -55,7 +56,7 @@ _ELSEWHERE = re.compile(
 _VARIANT = re.compile(
     r"(?i)\((?:revised|alternative|alternate|optional|option|or|continued|cont|variant|again|if|when|for)\b"
 )
-_BEFORE = re.compile(r"(?:\]\([^)\n]{1,200}\)|\.(?:md|txt)`?|'s)[^.\n]{0,20}\Z")
+_BEFORE = re.compile(r"(?:(?:\]\([^)\n]{1,200}\)|\.(?:md|txt)`?|'s)[^.\n]{0,20}|`[^`\n]{1,80}`[ \t]{1,3})\Z")
 
 
 class _Number(NamedTuple):
@@ -142,6 +143,8 @@ def _judge(
     number = int(found[group])
     if number in known:
         return HOLDS
+    if number < min(known):
+        return Unjudged("step: before the first, perhaps of another row")
     if number in listed:
         return Unjudged("step: may be an item of a list")
     last = known[max(known)]

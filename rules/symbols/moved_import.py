@@ -87,7 +87,7 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
 
 
 def _judge(document: Document, facts: Facts, one: Import) -> Outcome:
-    if has_placeholder(one.module) or not facts.modules.is_own(one.module):
+    if has_placeholder(one.module) or has_placeholder(one.name) or not facts.modules.is_own(one.module):
         return Unjudged("import: not of this repository")
     paths = facts.symbols.paths_of(one.module)
     if not paths:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 
 from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
+from guard.documents.mentions import hints
 from guard.documents.prose import prose
 from guard.documents.records import is_record, shows_examples
 from guard.facts import Facts
@@ -25,6 +26,7 @@ _FILES = {"cmd/shop/version.go": 'package main\n\nvar (\n\tVersion = "0.9.2"\n)\
 EXAMPLES = (
     good("**Current version**: 0.9.2. The latest release of Go is 1.21.0. Version 0.9.1 had a bug.", files=_FILES),
     good("Current version: 0.9.1", files={**_FILES, "package.json": '{"version": "1.0.0"}'}),
+    good("For example, if the latest release is v0.9.1, say so.", files=_FILES),
     bad(
         "**Current status: Alpha (v0.9.0)**",
         files=_FILES,
@@ -45,6 +47,9 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
         return
     for number, line in prose(document):
         for found in _CLAIM.finditer(line):
+            if "example" in hints(line, found.start(), found.end()):
+                yield Unjudged("version: an example")
+                continue
             yield _judge(document, facts, found, number)
 
 

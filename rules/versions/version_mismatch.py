@@ -31,7 +31,11 @@ EXAMPLES = (
     good("Requires Python 3.10+ or Python 3.12. It worked with Python 2.7 before.", files=_PYTHON),
     good("It worked. As of\nPython 3.8 this is required.", files=_PYTHON),
     good("- Other: `pip install other` (requires Python 3.9+)", files=_PYTHON),
-    good("It requires the Python v2 client.", files=_PYTHON),
+    good(
+        "It requires the Python v2 client. Shop v3 requires Python 3.6.",
+        files={"pyproject.toml": _PYTHON["pyproject.toml"].replace('"x"', '"shop"')},
+    ),
+    good("It requires foo, which supports Python 3.6.", files=_PYTHON),
     good("### Why is it needed when using Python 3.6?\n\nUsing Python 3.7 may cause trouble.", files=_PYTHON),
     good("Clients written for Python 3.6 can talk to it.", files=_PYTHON),
     good("```sh\nuv sync --python 3.12\n```\n\nNode.js 24 as in `.nvmrc`, Bootstrap 5.", files={**_PYTHON, **_NODE}),
@@ -52,6 +56,8 @@ EXAMPLES = (
     bad("Bootstrap v4 is installed using npm.", files=_NODE, says="Bootstrap 4 is not what package.json asks for"),
 )
 
+LEAST = 3
+"""How many letters a project's name must have to be looked for in a sentence."""
 _RUNTIMES = {
     "python": "python",
     "node": "node",
@@ -74,7 +80,7 @@ _BINDS = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"(?<![\w-])(?:features?|drops?|aims?|your project|compatible|(?:up to|from) version|may|might|can cause|clients?|drivers?|users?|other|upstream|before|until|since|dropped?|was|were|bug|e\.g\.|example|starting|upgraded|prior|previous|used|targeting|as targets|type[- ]check(?:s|ing)?)(?![\w-])",
+    r"(?<![\w-])(?:which (?:supports?|requires?|needs?)|features?|drops?|aims?|your project|compatible|(?:up to|from) version|may|might|can cause|clients?|drivers?|users?|other|upstream|before|until|since|dropped?|was|were|bug|e\.g\.|example|starting|upgraded|prior|previous|used|targeting|as targets|type[- ]check(?:s|ing)?)(?![\w-])",
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"(?i)\b(?:as of|since|starting (?:with|from)|from|before|until|after|prior to)[ \t]{0,4}\Z")
@@ -130,7 +136,7 @@ def _sentences(document: Document, facts: Facts) -> Iterator[Claim]:
             if name != "node" and "." not in found["version"] and line[found.start("version") - 1] == "v":
                 continue  # "the Python v2 client" is the second version of something else
             told = bool(found["more"] or found["least"]) or (_BINDS.search(line) is not None)
-            if told and not _speaks_of_others(line, found):
+            if told and not _speaks_of_others(line, found) and not _is_of_other_version(line, facts):
                 written = re.sub(r"[*_`:]", "", found[0]).removeprefix(found["name"]).strip()
                 yield Claim(
                     name, found["name"], found["version"], _span(found, number), sure=True, beside=line, written=written
@@ -140,6 +146,7 @@ def _sentences(document: Document, facts: Facts) -> Iterator[Claim]:
                 (name := _dependency(found["name"], facts))
                 and _BINDS.search(line)
                 and not _speaks_of_others(line, found)
+                and not _is_of_other_version(line, facts)
             ):
                 yield Claim(name, found["name"], found["version"], _span(found, number), sure=True, beside=line)
 
@@ -172,6 +179,16 @@ def _speaks_of_others(line: str, found: re.Match[str]) -> bool:
     if _INSTALLS.search(line) or line.rstrip(" *_").endswith("?"):
         return True  # "`pip install other` (requires Python 3.9+)", "Why does it fail using Node 18?"
     return bool(_OTHERS.search(line)) or "past" in hints(line, found.start(), found.end())
+
+
+def _is_of_other_version(line: str, facts: Facts) -> bool:
+    """Whether the sentence is about one version of the project itself: "Shop v3 requires"."""
+    lower = line.lower()
+    return any(
+        name.lower() in lower and re.search(rf"(?i)(?<![\w-]){re.escape(name)}[ \t]+v?\d", line)
+        for name in facts.paths.clones
+        if len(name) >= LEAST
+    )
 
 
 def _span(found: re.Match[str], line: int) -> Span:

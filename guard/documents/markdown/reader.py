@@ -27,7 +27,7 @@ _MARKUP_ONLY = re.compile(r"[\s>*+|:=`~.\d)-]*+")
 # Snippets, Jekyll, Hugo, DocFX, MyST, mkdocs-macros, and MDX that imports a page.
 _INCLUDES = re.compile(
     r"--8<--|\[!INCLUDE|\{%-?\s{0,9}include|\{\{[<%]\s{0,9}(?:include|readfile|partial)|^\s{0,9}\{![^}\n]{1,300}!\}"
-    r"|^`{3,9}\{(?:include|eval-rst)\}|^import\s[^\n]{1,300}\.mdx?[\"'];?\s{0,9}$",
+    r"|^`{3,9}\{(?:include|eval-rst)\}|^:::[ ](?:mkdocs-click|\w{1,60}(?:\.\w{1,60}){1,8})\s{0,9}$|^import\s[^\n]{1,300}\.mdx?[\"'];?\s{0,9}$",
     re.MULTILINE,
 )
 

@@ -30,6 +30,8 @@ _SOURCES = frozenset(
         "version.rb",
     }
 )
+_OLD = re.compile(r"/v\d{1,3}/")
+"""An old interface that goes on in a folder of its own, with its own version."""
 _PLAIN = re.compile(r"\Av?(\d{1,6}\.\d{1,6}\.\d{1,6})\Z")
 _MOST_DEPTH = 3
 
@@ -56,7 +58,7 @@ def own_versions(snapshot: Snapshot) -> tuple[Own, ...]:
 
 
 def _is_source(path: str) -> bool:
-    inner = path.count("/") <= _MOST_DEPTH and "test" not in path
+    inner = path.count("/") <= _MOST_DEPTH and "test" not in path and _OLD.search(path) is None
     return inner and (basename(path) in _SOURCES or (path.count("/") <= 2 and basename(path) == "__init__.py"))
 
 
