@@ -34,6 +34,11 @@ _SHOWING_FOLDERS = frozenset(
     "examples example samples sample cookbook recipes demo demos transcripts transcript".split()
 )
 _PARTS = frozenset({"snippets", "_snippets", "includes", "_includes", "include", "partials", "_partials", ".faq"})
+_LANGUAGES = "ar|bn|cs|da|de|el|es|fa|fi|fr|he|hi|hu|id|it|ja|jp|ko|kr|nl|no|pl|pt|ro|ru|sv|th|tr|uk|ur|vi|zh|cn|tw"
+_LOCALE = re.compile(rf"(?:[a-z-]{{1,30}}-)?(?:{_LANGUAGES})(?:[-_][A-Za-z]{{2,4}})?")
+_TRANSLATED = re.compile(
+    rf"[._-](?:{_LANGUAGES})(?:[-_][A-Za-z]{{2,4}})?\.mdx?\Z|_(?:Japanese|Chinese|Spanish|French|German|Korean|Russian|Portuguese|Italian|Turkish)\.md\Z"
+)
 _TESTS = frozenset({"test", "tests", "testing", "__tests__", "e2e", "testdata", "fixtures"})
 _EXAMPLE_ENDINGS = ("-skills", "_skills", "-templates", "_templates", "-examples", "_examples")
 _VERSION = re.compile(r"v\d{1,3}(?:\.(?:\d{1,3}|x)){0,2}|\d{1,3}(?:\.(?:\d{1,3}|x)){1,2}")
@@ -80,6 +85,14 @@ def is_template(path: str) -> bool:
 def is_for_tests(path: str) -> bool:
     """Whether the document is what a test is made of: a compose file below `tests/`."""
     return any(folder in _TESTS for folder in path.lower().split("/")[:-1])
+
+
+def is_translation(path: str) -> bool:
+    """Whether the document is one language among others: `docs/pt-BR/a.md`, `README.zh-CN.md`, `README_Japanese.md`."""
+    *folders, name = path.split("/")
+    return (
+        any(_LOCALE.fullmatch(folder) for folder in folders[:-1] + folders[-1:]) or _TRANSLATED.search(name) is not None
+    )
 
 
 def is_of_version(path: str) -> bool:

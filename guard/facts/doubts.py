@@ -7,6 +7,7 @@ from posixpath import basename, splitext
 
 import msgspec
 
+from guard.documents.records import is_translation
 from guard.facts.homes import GENERIC, Home
 from guard.facts.paths import Reading
 from guard.model import Span
@@ -18,6 +19,10 @@ _SHARED_HIDDEN = frozenset(
     {".github", ".claude", ".cursor", ".agents", ".vscode", ".devcontainer", ".gitlab", ".circleci"}
 )
 _WORDS = re.compile(r"\w{1,60}(?:/\w{1,60}){1,6}")
+_KEPT = frozenset(
+    {"settings.json", "settings.local.json", "mcp.json", "launch.json", "tasks.json", "hooks.json", "config.toml"}
+)
+"""Settings of such tools."""
 _SOURCES = {".js": ".ts", ".jsx": ".ts", ".mjs": ".mts", ".cjs": ".cts"}
 _TOOLS = (
     *(".claude/", ".cursor/", ".agents/", ".gemini/", ".codex/", ".windsurf/", ".vscode/", ".devcontainer/"),
@@ -32,6 +37,8 @@ class Said(msgspec.Struct, frozen=True):
     text: str
     span: Span
     where: str
+    document: str
+    """The path of the document that mentions it."""
     hints: tuple[str, ...] = ()
     firm: bool = False
     folder: str = ""
@@ -62,6 +69,8 @@ def _is_compiled(text: str, reading: Reading, home: Home) -> bool:
 
 def _though_never(said: Said, reading: Reading, home: Home, in_examples: bool) -> str:
     """History never had the path."""
+    if is_translation(said.document) and not said.firm:
+        return "path: in another language, whose sentence is not understood"
     if MAKING.intersection(said.hints):
         return "path: the sentence speaks of what is to be made"
     if in_examples:
@@ -100,6 +109,8 @@ def _though_gone(said: Said, reading: Reading, home: Home, in_examples: bool) ->
         return "path: in an example"
     if basename(said.text) in GENERIC and reading.path == said.text.partition("/")[2]:
         return "path: in a folder of the reader's that bears the repository's name"
+    if reading.path.startswith(_TOOLS) and not home.certain and basename(reading.path) in _KEPT:
+        return "path: a file that the reader has as well"
     making = bool(set(said.hints) & MAKING)
     certain = bool(home.certain) or home.same_stem
     bare = "/" not in said.text.removeprefix("./")

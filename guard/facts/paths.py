@@ -27,7 +27,7 @@ _LETTER = re.compile(r"(?:\A|/)[NXYZ](?:[._-][\w.]{0,40})?\Z")
 """`migrations/N.sql`: a letter that stands for a number."""
 _MINE = re.compile(r"(?:\A|[/.])(?:my|your)[A-Z]")
 _PLACEHOLDER = re.compile(
-    r"[<>{}$*?\[\]|…]|\.\.\.|(?<![a-z])(?:path/to|your[-_.]?|(?:my|some)(?=[-_])|x{2,}|y{3,}|foo|bar|baz|qux|(?<!\.)example|placeholder|abc|todo|test_file|test_module|file(?=\.\w+$)|(?:module|feature|class|function|plugin|package|project)_name"
+    r"[<>{}$*?\[\]|…]|\.\.\.|(?<![a-z])(?:path/to|your[-_.]?|(?:my|some)(?=[-_])|x{2,}|y{3,}|foo|bar|baz|qux|(?<!\.)example|placeholder|abc|todo|test_file|test_module|file(?=\.\w+$)|(?:module|feature|class|function|plugin|package|project|hook|skill|agent|command|rule|component|service|branch|repo|seu|sua|votre|ihr)[-_](?:name|agente)"
     r"|n{3}|x\.y(?:\.z)?|\d{0,2}yyyy|username|file\.ext|filename)(?![a-z])",
     re.IGNORECASE,
 )
@@ -114,7 +114,8 @@ class Paths:
             return Reading("unknown", readings[0])
         for path in readings:
             if self._history.gone(path) is not None:
-                return Reading("gone", path, loose="/" not in plain and dirname(path) != dirname(document))
+                base = path[: len(path) - len(plain)].strip("/") if path.endswith(plain) else ""
+                return Reading("gone", path, loose=base != dirname(document) and ("/" not in plain or bool(base)))
         return self._weaker(document, text, readings, plain)
 
     def _weaker(self, document: str, text: str, readings: list[str], plain: str) -> Reading:

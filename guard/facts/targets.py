@@ -256,7 +256,9 @@ def _of_default_locale(document: str, path: str, site: Site) -> Iterator[str]:
 
 def _is_label(path: str, site: Site | None) -> bool:
     """Whether Sphinx looks for a label or an object of that name, `[init](custom-init)`, or a hook of Hugo makes something of it."""
-    return site is not None and site.kind in {"myst", "hugo"} and "/" not in path and not has_ending(path)
+    if site is None or has_ending(path) or path.startswith(".") or path.endswith("/"):
+        return False
+    return site.kind == "myst" or (site.kind == "hugo" and "/" not in path)
 
 
 def _is_code_generated(path: str, site: Site | None) -> bool:

@@ -65,6 +65,8 @@ _VERSION = re.compile(
     r"(?:release|version|v)?[-_ ]?[0-9]{1,4}(?:[._-](?:[0-9]{1,4}|x)){0,3}"
     r"(?:[-_.]?(?:alpha|beta|rc|dev|pre)[0-9.]{0,4})?"
 )
+_OF_VERSION = re.compile(r"v?[0-9]{1,4}(?:[.](?:[0-9]{1,4}|x)){1,3}")
+"""`docs/v1.14.2/`: what the documents of a version were when it came out."""
 _BREAKS = re.compile(r"[-_. ]++")
 
 
@@ -130,6 +132,7 @@ def _is_past_folder(stem: str, folders: list[str]) -> bool:
         or (not _RELEASES.isdisjoint(folders) and bool(_VERSION.fullmatch(stem.lower())))
         or any(name == "rfcs" and above in _SITES for above, name in pairs)
         or any(name in {"blog", "history"} and above in _SITES for above, name in pairs)
+        or any(_OF_VERSION.fullmatch(name) and above in _SITES for above, name in pairs)
         or folders == ["blog"]
     )
 
@@ -139,7 +142,7 @@ def _is_past_name(stem: str, folders: list[str]) -> bool:
     last, before = words[-1].lower(), words[-2].lower() if len(words) > 1 else ""
     if last in ("log", "history") and before:
         return words[-1].isupper() or before not in _KEPT_LOGS
-    if last in ("worklog", "devlog", "changelog"):
+    if last in ("worklog", "devlog", "changelog", "announcement", "announcements"):
         return True
     lower = stem.lower()
     for name in _CHRONICLES:

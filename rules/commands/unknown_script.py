@@ -94,8 +94,8 @@ def _judge(
     near = nearest(name, {script for one in packages for script in one.scripts})
     if not call.sure and (not near or any(name in one.dependencies for one in facts.packages.all)):
         return Unjudged("script: may be a program of a dependency")
-    # Every project has a script called dev; one with a colon in its name is this project's.
-    if shows_examples(document.path) and not (near or (call.sure and ":" in name)):
+    # Every project has a script called dev or test:e2e.
+    if shows_examples(document.path) and not near:
         return Unjudged("script: in an example")
     if f'"{name}":' in document.text or (inline and sets_right(document, call.script.span, near)):
         return Unjudged("script: the text may not speak of this package today")

@@ -62,6 +62,24 @@ _VARIABLES = re.compile(
 )
 
 
+_OF_LIBRARIES = (
+    "OTEL_",
+    "AWS_",
+    "AZURE_",
+    "GOOGLE_",
+    "NODE_",
+    "PYTHON",
+    "UV_",
+    "PIP_",
+    "HF_",
+    "CUDA_",
+    "NVIDIA_",
+    "DOCKER_",
+    "PG",
+)
+"""Beginnings of variables that libraries and tools read by themselves."""
+
+
 class Claim(msgspec.Struct, frozen=True):
     """A name in capitals. `listed`: it stands in a table of variables that the repository knows for the most part."""
 
@@ -124,7 +142,7 @@ def _judge(document: Document, facts: Facts, claim: Claim) -> Outcome:
     if facts.constants.is_composed(name):
         return Unjudged("variable: programs put such names together")
     near = meant or _slips(name, facts)
-    if not near and not claim.listed:
+    if not near and (not claim.listed or name.startswith(_OF_LIBRARIES)):
         return Unjudged("variable: of another program, perhaps")
     if tells_of_moves(document, claim.span.line) or sets_right(document, claim.span, near):
         return Unjudged("variable: the text may not speak of today")

@@ -106,6 +106,8 @@ EXAMPLES = (
         "```\nfix/typo\ndocs/new-guide\n```\n\nAnd `lab/gpt-4.1-mini`, `docs/v2/alerts`.",
         files=["docs/v2/a.md", "lab/a.py"],
     ),
+    good("Crie `agents/seu-guia.md`.", path="docs/pt-BR/a.md", files=["docs/b.md", "agents/c.md"]),
+    good("In your project: `.claude/settings.json`.", files=[".claude/a.md"], gone={".claude/settings.json": None}),
     good("## Branches\n\nSuch as `docs/better-guide`.", files=["docs/a.md"]),
     good("In the API repo it is `docs/gone.md`.", files=["docs/a.md"], gone={"docs/gone.md": None}),
     bad("```bash\ncp docs/env.example .env\n```", files=["docs/a.md"], says="path is not there: docs/env.example"),
@@ -158,12 +160,12 @@ def _is_set_right(document: Document, facts: Facts, claim: Said, beside: list[Sa
 
 def _mentions(document: Document) -> Iterator[Said]:
     for mention in document.claims.mentions:
-        yield Said(mention.text, mention.span, mention.where, mention.hints, mention.where == "owner")
+        yield Said(mention.text, mention.span, mention.where, document.path, mention.hints, mention.where == "owner")
 
 
 def _operands(document: Document, facts: Facts) -> Iterator[Said]:
     for one in operands(document, facts.paths.clones):
-        yield Said(one.path, one.span, "command", firm=True, folder=one.folder, runs=one.runs)
+        yield Said(one.path, one.span, "command", document.path, firm=True, folder=one.folder, runs=one.runs)
 
 
 def _judge(document: Document, facts: Facts, claim: Said) -> Outcome:

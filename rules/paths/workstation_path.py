@@ -29,6 +29,7 @@ EXAMPLES = (
     good(
         '```\nTraceback:\n  File "/Users/tom/code/shop/a.py", line 3\n```', files=["a.py"], remote="https://x.y/b/shop"
     ),
+    good("```\nat call (file:///home/tom/shop/a.js:12:9)\n```", files=["a.js"], remote="https://x.y/b/shop"),
     good("Set it to `file:///path/to/backup`, or keep it in `/home/github/actions-runner`."),
     bad(
         "```powershell\ncd C:\\dev\\Shop\n```\nLogs are in `C:\\dev\\logs\\today`.",
@@ -37,6 +38,7 @@ EXAMPLES = (
     ),
 )
 
+_IN_SOURCE = re.compile(r":\d{1,6}(?::\d{1,6})?\Z")
 _STOP = r"\s\"'`<>|*?(){}\[\],;$%"
 _PATH = re.compile(
     rf"(?<![\w/.:~}}$-])(?:file:///?(?:home/|Users/|[A-Za-z]:)[^{_STOP}]++|[A-Za-z]:[\\/]{{1,2}}(?=[\w.])[^{_STOP}]++|/(?:home|Users)/(?=[\w.])[^{_STOP}]++)"
@@ -80,8 +82,12 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
 
 
 def _is_traced(text: str, path: re.Match[str]) -> bool:
-    """Whether it stands in a traceback that a program printed: `File "/home/name/a.py", line 12`."""
-    return text.endswith('File "', 0, path.start()) and text.startswith('", line ', path.end())
+    """Whether it stands in a trace that a program printed: `File "/home/name/a.py", line 12`, `at file:///home/name/a.js:12:9`."""
+    if text.endswith('File "', 0, path.start()) and text.startswith('", line ', path.end()):
+        return True
+    return _IN_SOURCE.search(path[0]) is not None and (
+        path[0].startswith("file:") or text.endswith("(", 0, path.start())
+    )
 
 
 def _is_stand_in(path: str) -> bool:

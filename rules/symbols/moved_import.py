@@ -101,6 +101,8 @@ def _judge(document: Document, facts: Facts, one: Import) -> Outcome:
         return HOLDS
     if None in answers:
         return Unjudged("import: the module may make it up")
+    if _STAND_IN.match(one.name):
+        return Unjudged("import: a placeholder")
     if reason := _kept_out(document, one, one.name):
         return Unjudged(reason)
     return _no_name(document, facts, one, paths[0])

@@ -80,11 +80,15 @@ _BINDS = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"(?<![\w-])(?:which (?:supports?|requires?|needs?)|features?|drops?|aims?|your project|compatible|(?:up to|from) version|may|might|can cause|clients?|drivers?|users?|other|upstream|before|until|since|dropped?|was|were|bug|e\.g\.|example|starting|upgraded|prior|previous|used|targeting|as targets|type[- ]check(?:s|ing)?)(?![\w-])",
+    r"(?<![\w-])(?:which (?:supports?|requires?|needs?)|features?|drops?|aims?|your project|compatible|(?:up to|from) version|may|might|can cause|clients?|drivers?|users?|other|upstream|before|until|since|dropped?|was|were|bug|e\.g\.|example|starting|upgraded|prior|previous|used|to use|target(?: |-)?versions?|targeting|as targets|type[- ]check(?:s|ing)?)(?![\w-])",
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"(?i)\b(?:as of|since|starting (?:with|from)|from|before|until|after|prior to)[ \t]{0,4}\Z")
 _INSTALLS = re.compile(r"\b(?:pip|pip3|uv pip|npm|pnpm|yarn|cargo|go|brew|conda) (?:install|add|i)\b[^()\n]{1,80}\(")
+_PACKAGE = re.compile(
+    r"\](?:\[[^\]\n]{0,80}\]|\([^)\n]{0,300}\))[ \t]+(?:package|library|plugin|project|tool|app|module)\b"
+)
+"""Something else that the sentence is about, with a link to it."""
 _PASSAGE = re.compile(r"migrat|upgrad|release|whats-?new|changes", re.IGNORECASE)
 """Documents that lead from one version to the next name both."""
 _SERVERS = frozenset(
@@ -178,7 +182,9 @@ def _speaks_of_others(line: str, found: re.Match[str]) -> bool:
         return True  # the words of a link
     if _INSTALLS.search(line) or line.rstrip(" *_").endswith("?"):
         return True  # "`pip install other` (requires Python 3.9+)", "Why does it fail using Node 18?"
-    return bool(_OTHERS.search(line)) or "past" in hints(line, found.start(), found.end())
+    return bool(_OTHERS.search(line) or _PACKAGE.search(line[: found.start()])) or "past" in hints(
+        line, found.start(), found.end()
+    )
 
 
 def _is_of_other_version(line: str, facts: Facts) -> bool:

@@ -82,9 +82,9 @@ def _name(found: re.Match[str]) -> str:
 
 
 def _workflow(document: Document, facts: Facts, name: str, link: Link) -> Outcome:
-    known = {word for one in facts.workflows.all for word in (one.name, one.file)}
-    if name in known or any(one.fault == "cannot be read" for one in facts.workflows.all):
-        return HOLDS if name in known else Unjudged("workflow: not all can be read")
+    known = {word.casefold() for one in facts.workflows.all for word in (one.name, one.file)}
+    if name.casefold() in known or any(one.fault == "cannot be read" for one in facts.workflows.all):
+        return HOLDS if name.casefold() in known else Unjudged("workflow: not all can be read")
     said = ", ".join(f"{one.file} ({one.name})" for one in facts.workflows.all[:6])
     evidence = (Evidence(f"there are {said}"), Evidence(f"it is asked for by {link.destination}"))
     return document.finding(link.target, MESSAGE, subject=name, kind="workflow", evidence=evidence)
