@@ -1,7 +1,7 @@
 """Every rule, in the order of reports and pages."""
 
 from .commands import missing_module, never_matches, unknown_command, unknown_flag, unknown_script, unknown_target
-from .compose import image_mismatch, missing_compose_file, port_mismatch, unknown_service
+from .compose import image_mismatch, missing_compose_file, port_mismatch, unexposed_port, unknown_service
 from .counts import wrong_count
 from .derived import stale_section
 from .endpoints import undocumented_endpoint, unknown_endpoint
@@ -33,6 +33,7 @@ RULES = (
     missing_compose_file,
     image_mismatch,
     port_mismatch,
+    unexposed_port,
     unknown_script,
     unknown_target,
     missing_module,
