@@ -12,7 +12,7 @@ from .paths import key_files, missing_path, path_layout, stale_name, stale_tree,
 from .steps import dangling_step
 from .symbols import moved_import, unknown_entry, unknown_symbol
 from .text import forbidden_text, mojibake
-from .values import conflicting_port, conflicting_values, wrong_default
+from .values import conflicting_port, conflicting_values, unknown_key, wrong_default
 from .versions import stale_version, version_mismatch
 from .workflows import unknown_workflow
 
@@ -50,6 +50,7 @@ RULES = (
     version_mismatch,
     stale_version,
     wrong_default,
+    unknown_key,
     conflicting_values,
     conflicting_port,
     unknown_workflow,
