@@ -1,7 +1,7 @@
 """Every rule, in the order of reports and pages."""
 
 from .commands import missing_module, never_matches, unknown_command, unknown_flag, unknown_script, unknown_target
-from .compose import image_mismatch, missing_compose_file, port_mismatch, unknown_service
+from .compose import image_mismatch, missing_compose_file, port_mismatch, unexposed_port, unknown_service
 from .counts import wrong_count
 from .derived import stale_section
 from .endpoints import undocumented_endpoint, unknown_endpoint
@@ -12,7 +12,7 @@ from .paths import key_files, missing_path, path_layout, stale_name, stale_tree,
 from .steps import dangling_step
 from .symbols import moved_import, unknown_entry, unknown_symbol
 from .text import forbidden_text, mojibake
-from .values import conflicting_port, conflicting_values, wrong_default
+from .values import conflicting_port, conflicting_values, unknown_key, wrong_default
 from .versions import stale_version, version_mismatch
 from .workflows import unknown_workflow
 
@@ -33,6 +33,7 @@ RULES = (
     missing_compose_file,
     image_mismatch,
     port_mismatch,
+    unexposed_port,
     unknown_script,
     unknown_target,
     missing_module,
@@ -49,6 +50,7 @@ RULES = (
     version_mismatch,
     stale_version,
     wrong_default,
+    unknown_key,
     conflicting_values,
     conflicting_port,
     unknown_workflow,

@@ -27,6 +27,19 @@ class BuildCall(msgspec.Struct, frozen=True):
     file: Word | None
     target: Word | None
     context: Word | None
+    tags: tuple[Word, ...] = ()
+
+
+class RunCall(msgspec.Struct, frozen=True):
+    """One `docker run` command line. `arguments` are what is told to the container behind the image's name."""
+
+    image: Word
+    ports: tuple[Word, ...]
+    environment: tuple[Word, ...]
+    volumes: tuple[Word, ...]
+    arguments: tuple[Word, ...]
+    altered: bool
+    """Whether it says how the image is to be started: another program, a file of variables, the host's own network."""
 
 
 _HOST = {"-c", "--context", "-H", "--host", "--config", "-l", "--log-level", "--tlscacert", "--tlscert", "--tlskey"}
@@ -77,6 +90,17 @@ _BUILD = frozenset(
     --label -m --memory --memory-swap --metadata-file --network --no-cache-filter -o --output --platform --progress
     --provenance --sbom --secret --security-opt --shm-size --ssh -t --tag --target --ulimit""".split()
 )
+_RUN = frozenset(
+    """-a --add-host --annotation --attach --blkio-weight --blkio-weight-device -c --cap-add --cap-drop --cgroup-parent --cgroupns --cidfile
+    --cpu-period --cpu-quota --cpu-rt-period --cpu-rt-runtime --cpu-shares --cpus --cpuset-cpus --cpuset-mems --detach-keys --device
+    --device-cgroup-rule --device-read-bps --device-read-iops --device-write-bps --device-write-iops --dns --dns-option --dns-search
+    --domainname -e --entrypoint --env --env-file --expose --gpus --group-add -h --health-cmd --health-interval --health-retries
+    --health-start-period --health-timeout --hostname --ip --ip6 --ipc --isolation --kernel-memory -l --label --label-file --link
+    --link-local-ip --log-driver --log-opt -m --mac-address --memory --memory-reservation --memory-swap --memory-swappiness --mount --name
+    --net --net-alias --network --network-alias --oom-score-adj -p --pid --pids-limit --platform --publish --pull --restart --runtime
+    --secret --security-opt --shm-size --stop-signal --stop-timeout --storage-opt --sysctl --tmpfs -u --ulimit --user --userns --uts -v
+    --volume --volume-driver --volumes-from -w --workdir""".split()
+)
 _EXEC = frozenset({"--detach-keys", "-e", "--env", "--env-file", "-u", "--user", "-w", "--workdir"})
 _CONTAINERS: Mapping[str, frozenset[str]] = {
     "exec": _EXEC,
@@ -120,7 +144,27 @@ def build_call(command: Command) -> BuildCall | None:
         return None
     options = parse(words[depth:], _BUILD)
     context = options.operands[0] if len(options.operands) == 1 else None
-    return BuildCall(options.last("-f", "--file"), options.last("--target"), context)
+    return BuildCall(options.last("-f", "--file"), options.last("--target"), context, options.all("-t", "--tag"))
+
+
+def run_call(command: Command) -> RunCall | None:
+    """The command line as one of `docker run` or `docker container run`."""
+    words = _docker_words(command.words)
+    if words and words[0].text == "container":
+        words = words[1:]
+    if not words or words[0].text not in ("run", "create"):
+        return None
+    options = parse(words[1:], _RUN, interspersed=False)
+    if not options.operands:
+        return None
+    return RunCall(
+        options.operands[0],
+        options.all("-p", "--publish"),
+        options.all("-e", "--env"),
+        options.all("-v", "--volume", "--mount"),
+        options.operands[1:],
+        altered=bool(options.all("--entrypoint", "--env-file", "--network", "--net")),
+    )
 
 
 def container(command: Command) -> Word | None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from guard.facts.compose import Compose
     from guard.facts.constants import Constants
     from guard.facts.environment import Environment
+    from guard.facts.exports import Exports
     from guard.facts.programs import Programs
     from guard.facts.routes import Routes
     from guard.facts.runnables import Modules, Packages
@@ -189,6 +190,12 @@ class Facts:
         from guard.facts.symbols import Symbols
 
         return Symbols(self.snapshot, self.files, self.kept)
+
+    @cached_property
+    def exports(self) -> Exports:
+        from guard.facts.exports import Exports
+
+        return Exports(self.snapshot, self.files)
 
     @cached_property
     def routes(self) -> Routes:

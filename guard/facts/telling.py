@@ -90,6 +90,7 @@ KINDS: dict[str, Callable[[Facts], Iterator[str]]] = {
     "scripts": scripts,
     "programs": lambda facts: facts.programs.told(),
     "modules": modules,
+    "exports": lambda facts: facts.exports.told(),
     "variables": lambda facts: facts.environment.told(),
     "versions": versions,
     "workflows": workflows,
