@@ -28,7 +28,7 @@ _LONGEST = 300  # code points of a path
 _WORD = re.compile(r"[^\s\"'`|<>()\[\]{},;]++")
 # Prose is searched for what no sentence has by chance: a slash inside a word, or a dot before a letter.
 _PROSE = re.compile(r"(?<![\w/.@:~#&=?%$\\-])(?>(?:\.{0,2}/)?)[\w.@+-]++(?>(?:/[\w.@+~*-]++)*)/?+")
-_PLACE = re.compile(r"(?::L?\d[\d,:-]*+|#L\d++(?>(?:-L?\d++)?)|\(\w*\)|::[\w:.\[\]-]++)$")
+_PLACE = re.compile(r"(?::L?\d[\d,:-]*+|(?<=\w)#[\w-]++|\(\w*\)|::[\w:.\[\]-]++)$")
 
 
 class Candidate(NamedTuple):

@@ -15,7 +15,9 @@ _OTHER_REPOSITORY = re.compile(
     r"(?i)\b(?:API|other|another|private|separate|sister|upstream|downstream|docs|target|consumer|their) repo(?:sitory)?\b"
 )
 _MOVES = re.compile(r"(?i)migrat|upgrad|renam|breaking|changes|deprecat")
-_GUIDE = re.compile(r"(?i)(?:\A|[-_.\d])(?:migrating|migration|migrate|upgrad(?:e|es|ing)|breaking)[-_.]")
+_GUIDE = re.compile(
+    r"(?i)(?:\A|[-_.\d])(?:migrating|migration|migrate|upgrad(?:e|es|ing)|breaking|deprecat(?:ed|ions?))[-_.]"
+)
 """Names of documents that lead from one version to the next."""
 _YOURS = re.compile(r"(?i)\b(?:your|their|a user's|the user's)(?: own| project's)?[ \t]{1,3}[`*_\"']{0,3}\Z")
 _NOT = re.compile(r"(?i)\b(?:not|no|never)[ \t]+(?:[\w-]{1,12}[ \t]+)?[`*\"']{0,3}\Z")

@@ -85,7 +85,7 @@ def _though_never(said: Said, reading: Reading, home: Home, in_examples: bool) -
         return "path: a word in passing" if said.where == "comment" else ""
     if said.where != "code" or said.hints:
         return "path: a word in passing"
-    if reading.standing == "hollow" and not said.text.endswith("/") and _WORDS.fullmatch(said.text):
+    if reading.standing in {"hollow", "near"} and not said.text.endswith("/") and _WORDS.fullmatch(said.text):
         return "path: words, such as the name of a method or a route"  # `tools/call`, `api/v2/alerts`
     if _comes_and_goes(reading.path):
         return "path: below a folder that programs write to"

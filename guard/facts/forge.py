@@ -74,6 +74,10 @@ class Forges:
             found = dict.fromkeys(self._front_page())
         return tuple(found)
 
+    def is_of(self, *names: str) -> bool:
+        """Whether this is one of the repositories `names`, or a fork that bears the name."""
+        return any(own.name.lower() in names for own in self.own)
+
     @cached_property
     def project_names(self) -> tuple[str, ...]:
         """What the manifests at the root call the project."""

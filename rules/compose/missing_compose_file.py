@@ -88,6 +88,8 @@ _DOCKERFILES = ("Dockerfile", "Containerfile")
 
 
 def check(document: Document, facts: Facts) -> Iterator[Outcome]:
+    if document.language != "compose" and facts.forges.is_of("docker/compose", "containers/podman-compose"):
+        return  # the manual of the program itself
     needs = list(_needs(document, facts))
     ours: dict[str, bool] = {}  # Dockerfile -> whether the document is known to speak of it
     for need in needs:

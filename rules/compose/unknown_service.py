@@ -104,6 +104,8 @@ class Claim(msgspec.Struct, frozen=True):
 
 
 def check(document: Document, facts: Facts) -> Iterator[Outcome]:
+    if document.language != "compose" and facts.forges.is_of("docker/compose", "containers/podman-compose"):
+        return  # the manual of the program itself
     shown: frozenset[str] | None = None
     for outcome in _outcomes(document, facts):
         if isinstance(outcome, Finding):

@@ -38,6 +38,7 @@ EXAMPLES = (
         path="faq/a.md",
         files={"FAQ.md": "# Why no theme\n\nWhy? See [this](#why-no-theme)."},
     ),
+    good('<!-- ALL-CONTRIBUTORS-LIST:START -->\n\n<a href="#infra-ann">x</a>\n\n<!-- ALL-CONTRIBUTORS-LIST:END -->'),
     bad("[x](other.md#gone)", files={"other.md": "# Here"}, says="no such heading: other.md#gone"),
     bad('<a href="#stats">Stats</a>\n\n# Other', says="no such heading: #stats"),
 )
@@ -51,6 +52,7 @@ LEAST = 5
 
 
 def check(document: Document, facts: Facts) -> Iterator[Outcome]:
+    begins, ends = _contributors(document)
     for link in document.claims.links:
         if link.kind == "reference" or "#" not in link.destination:
             continue
@@ -59,7 +61,16 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
             continue
         if not facts.is_markdown(target.path):
             continue
+        if begins <= link.span.line <= ends:
+            yield Unjudged("anchor: in a list of contributors, whose links say what they did")
+            continue
         yield _judge(document, facts, link, target.path, target.fragment)
+
+
+def _contributors(document: Document) -> tuple[int, int]:
+    """The lines of the list that a bot keeps: its `#infra-name` lead nowhere by design. (0, 0) where there is none."""
+    lines = [comment.span.line for comment in document.claims.comments if "ALL-CONTRIBUTORS-LIST" in comment.text]
+    return (lines[0], lines[-1]) if lines else (0, 0)
 
 
 def _judge(document: Document, facts: Facts, link: Link, path: str, fragment: str) -> Outcome:

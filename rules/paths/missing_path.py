@@ -214,6 +214,8 @@ def _is_of_readers(document: Document, facts: Facts, claim: Said, reading: Readi
 def _other(document: Document, facts: Facts, claim: Said, found: tuple[Reading, Home]) -> str:
     """Why the dead path may be something else than a file of this repository; "" when it is one."""
     reading, home = found
+    if "/" not in claim.text and splitext(claim.text)[0].lstrip(".").lower() in facts.paths.clones:
+        return "path: a file of the reader's, named for the program"
     others = of_others(document, claim.text, claim.span, firm=claim.firm, code=claim.where == "code")
     if reason := others or doubt(claim, reading, home, shows_examples(document.path)):
         return reason

@@ -32,6 +32,10 @@ EXAMPLES = (
         "```\n~/.tool/\n├── a.py\n├── b.py\n├── docs/\n│   └── x.md\n└── gone/\n```",
         files=["a.py", "b.py", "docs/x.md"],
     ),
+    good(
+        "```\n├── src/\n│   ├── a.py\n│   └── b.py\n├── docs/\n├── logs/\n└── run.json\n```",
+        files={"src/a.py": 'x("run.json")', "src/b.py": "", "docs/x.md": ""},
+    ),
     good("```\nmyapp/\n├── manage.py\n├── myapp/\n└── templates/\n```", files=["src/a.py"]),
     good("```\n├── src/\n│   └── a.py\n├── build/   # generated\n└── docs/\n```", files=["src/a.py", "docs/b.md"]),
     bad(
@@ -49,6 +53,13 @@ _LATER = re.compile(
 )
 
 
+_RUNTIME = frozenset(
+    {
+        *("logs", "log", "data", "cache", "results", "output", "outputs", "tmp", "temp", "uploads", "downloads"),
+        *("dist", "build", "coverage", "node_modules", "venv", "artifacts"),
+    }
+)
+"""Folders that programs make: git keeps no empty ones."""
 _MADE = re.compile(
     r"(?i)(?<![\w-])(?:generated|artifacts?|outputs?|scaffold\w{0,4}|your (?:project|app|repo|plugin)\w{0,6}|created?|after (?:init|install)\w{0,8})(?![\w-])"
 )
@@ -133,6 +144,8 @@ def _judge(document: Document, facts: Facts, node: TreeNode, path: str) -> Outco
     gone = facts.history.gone(path)
     if gone is None and _LATER.search(node.comment):
         return Unjudged("tree: made later")
+    if node.name.strip("/").lower() in _RUNTIME or (gone is None and node.name in facts.words.data):
+        return Unjudged("tree: what programs make")
     if gone is None and node.folder and node.name.startswith("."):
         return Unjudged("tree: a folder that programs write to")
     if gone is None and shows_examples(document.path):
