@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from guard.facts.environment import Environment
     from guard.facts.programs import Programs
     from guard.facts.routes import Routes
-    from guard.facts.runnables import Modules, Packages
+    from guard.facts.runnables import Crates, Modules, Packages
     from guard.facts.runnables import Targets as RunTargets
     from guard.facts.symbols import Symbols
     from guard.facts.versions import Versions
@@ -153,6 +153,12 @@ class Facts:
         from guard.facts.runnables import Targets
 
         return Targets(self.snapshot)
+
+    @cached_property
+    def crates(self) -> Crates:
+        from guard.facts.runnables import Crates
+
+        return Crates(self.snapshot)
 
     @cached_property
     def environment(self) -> Environment:

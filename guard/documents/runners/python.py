@@ -12,6 +12,11 @@ from guard.documents.runners.wrapped import Layer, layers
 
 def python_calls(command: Command) -> Iterator[TargetCall]:
     """Every call that the command makes, also behind `uv run`, `poetry run`, `python -m` and their like."""
+    for word in command.assignments:
+        name, _, value = word.text.partition("=")
+        if name == "SKIP" and value and command.words[0].text in _SKIPPING:
+            skipped = tuple(parts(part(word, value, len(name) + 1)))
+            yield TargetCall("pre-commit", skipped)
     seen = layers(command)
     for layer in seen:
         reader = _READERS.get(layer.program)
@@ -21,6 +26,10 @@ def python_calls(command: Command) -> Iterator[TargetCall]:
     if last.runner in {"uv", "poetry", "pipenv", "rye", "pdm"} and not last.elsewhere and last.program not in _READERS:
         program: Program = "pdm" if last.runner == "pdm" else "project"
         yield TargetCall(program, (last.words[0],), last.folder, sure=False)
+
+
+_SKIPPING = frozenset({"git", "pre-commit", "prek"})
+"""Whose hooks are left out by what `SKIP` says."""
 
 
 class _Options(NamedTuple):

@@ -40,6 +40,17 @@ _READERS: dict[str, Reader] = {
     "project": tasks.read_project,
     "pre-commit": hooks.read_hooks,
 }
+_DEPENDENCIES = (
+    "pyproject.toml",
+    "uv.lock",
+    "poetry.lock",
+    "pdm.lock",
+    "Pipfile",
+    "Pipfile.lock",
+    "requirements.txt",
+    "setup.cfg",
+    "setup.py",
+)
 PROGRAMS = tuple(_NAMES)
 _LARGEST = 4_000_000
 _MOST = 200
@@ -81,6 +92,18 @@ class Targets:
         if hooks.OFFERED not in self._snapshot.entries:
             return None
         return hooks.read_offered(hooks.OFFERED, self._text(hooks.OFFERED))
+
+    def brings(self, path: str, name: str) -> bool:
+        """Whether the project that has the file at `path` says `name` in its manifest or in a lock file: it may be a dependency."""
+        word = re.compile(rf"(?<![\w.-]){re.escape(name)}(?![\w-])")
+        folder = dirname(path)
+        while True:
+            beside = (join(folder, file) for file in _DEPENDENCIES)
+            if any(file in self._snapshot.entries and word.search(self._text(file)) for file in beside):
+                return True
+            if not folder:
+                return False
+            folder = dirname(folder)
 
     @cached_property
     def _paths(self) -> tuple[str, ...]:
