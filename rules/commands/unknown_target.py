@@ -13,6 +13,8 @@ clones of other repositories, placeholders, and text that speaks of another time
 import re
 from collections.abc import Iterator
 
+import msgspec
+
 from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
 from guard.documents.claims import Command, Word
 from guard.documents.folders import after_clones, inside, working_folders
@@ -135,8 +137,10 @@ _WHAT = {
 _MAKERS = frozenset({"make", "just", "task"})
 _WORDS = frozenset({"", "or", "and", "to", "then", "with", "if", "on", "for"})
 """Words of a sentence that went on behind the command."""
+_CLOSE = 78.0
+"""The least likeness, of 100, of a name and what it was meant for."""
 _SLIP = 86.0
-"""The least likeness, of 100, of a name that may be a program and a script that it was meant for."""
+"""That of a name that may as well be a program, and a script."""
 
 
 def check(document: Document, facts: Facts) -> Iterator[Outcome]:
@@ -153,6 +157,8 @@ def _targets(document: Document, facts: Facts, command: Command) -> Iterator[Out
     made = target_call(command)
     for call in (made,) if made else python_calls(command):
         files = _files(document, facts, command, call)
+        if not files and not call.sure:
+            continue  # no claim: a program of whatever kind
         for word in call.targets:
             yield _judge(document, facts, call, word, files, inline=command.block < 0)
 
@@ -188,10 +194,11 @@ def _judge(  # noqa: PLR0913 - each is a thing of its own
     if call.program in _MAKERS and facts.files.exists(word.text.removeprefix("./")):
         return Unjudged("target: a file that is there")
     names = _alike(call, word, files[0])
-    near = nearest(word.text, names) if call.sure else nearest(word.text, names, least=_SLIP)
+    near = nearest(word.text, names, least=_CLOSE if call.sure else _SLIP)
     if not call.sure and (not near or facts.run_targets.brings(files[0].path, word.text.rpartition(":")[2])):
         return Unjudged("target: may be a program of a dependency")
-    return _found(document, word, _WHAT.get(call.program, call.program), files[0], near, inline=inline, names=names)
+    file = msgspec.structs.replace(files[0], targets=names)
+    return _found(document, word, _WHAT.get(call.program, call.program), file, near, inline=inline)
 
 
 def _elsewhere(document: Document, facts: Facts, call: TargetCall, word: Word) -> str:
@@ -220,6 +227,8 @@ def _alike(call: TargetCall, word: Word, file: TargetFile) -> frozenset[str]:
 
 def _crates(document: Document, facts: Facts, command: Command) -> Iterator[Outcome]:
     for call in crate_calls(command):
+        if call.kind == "alias" and not facts.crates.aliases.targets:
+            continue
         folders = _folders(document, command, call.folder)
         yield _crate(document, facts, call, folders, inline=command.block < 0)
 
@@ -234,12 +243,14 @@ def _crate(document: Document, facts: Facts, call: CrateCall, folders: list[str]
     if isinstance(listed, str):
         return Unjudged(f"target: {listed}")
     name = word.text.rpartition("/")[2]
-    if listed.has(name):
+    if any(one.has(name) for one in listed):
         return HOLDS
-    near = nearest(name, listed.targets) if call.kind != "alias" else nearest(name, listed.targets, least=_SLIP)
+    names = frozenset(each for one in listed for each in one.targets)
+    near = nearest(name, names, least=_SLIP) if call.kind == "alias" else _near(name, names)
     if call.kind == "alias" and not near:
         return Unjudged("target: may be a program beside cargo")
-    return _found(document, word, listed.program, listed, near, inline=inline, names=listed.targets)
+    first = next((one for one in listed if one.targets - {"default"}), listed[0])
+    return _found(document, word, first.program, first, near, inline=inline)
 
 
 def _taken(document: Document, facts: Facts) -> Iterator[Outcome]:
@@ -255,23 +266,21 @@ def _taken(document: Document, facts: Facts) -> Iterator[Outcome]:
         elif file.has(hook.name.text):
             yield HOLDS
         else:
-            near = nearest(hook.name.text, file.targets)
-            yield _found(document, hook.name, _WHAT["pre-commit"], file, near, inline=False, names=file.targets)
+            near = _near(hook.name.text, file.targets)
+            yield _found(document, hook.name, _WHAT["pre-commit"], file, near, inline=False)
+
+
+def _near(name: str, names: frozenset[str]) -> tuple[str, ...]:
+    """What differs by a slip; failing that, what has the name behind a prefix of its own."""
+    return nearest(name, names, least=_CLOSE) or tuple(sorted(one for one in names if one.endswith(f"-{name}")))[:3]
 
 
 def _found(  # noqa: PLR0913 - each is a thing of its own
-    document: Document,
-    word: Word,
-    what: str,
-    file: TargetFile,
-    near: tuple[str, ...],
-    *,
-    inline: bool,
-    names: frozenset[str],
+    document: Document, word: Word, what: str, file: TargetFile, near: tuple[str, ...], *, inline: bool
 ) -> Outcome:
     if shows_examples(document.path) or not _speaks_of_today(document, word, file, near, inline=inline):
         return Unjudged("target: the text may not speak of today")
-    shown = sorted(name for name in names if not name.startswith("."))
+    shown = sorted(name for name in file.targets if not name.startswith("."))
     more = ", ..." if len(shown) > 8 else ""
     evidence = Evidence(f"{file.path} has {', '.join(shown[:8]) or 'none'}{more}", path=file.path)
     whole = document.source(word.span) == word.text

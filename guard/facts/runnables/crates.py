@@ -9,12 +9,11 @@ from functools import cached_property
 from posixpath import basename, dirname, join, normpath
 from typing import Any
 
-import msgspec
-
 from guard.documents.runners import CrateCall
 from guard.facts.runnables.manifest import Crate, dependencies, read_crate
 from guard.facts.runnables.tables import Table, below, read_table, texts
 from guard.facts.runnables.target_file import TargetFile
+from guard.facts.samples import is_trial
 from guard.snapshot import Snapshot, Unreadable
 
 _LOCKED = re.compile(r'^name = "([^"\n]{1,200})"', re.MULTILINE)
@@ -34,9 +33,9 @@ class Crates:
     @cached_property
     def fault(self) -> str:
         """Why not every crate is known, "" when they all are."""
-        paths = [path for path in self._snapshot.entries if basename(path) == "Cargo.toml" and path not in self._tables]
-        if paths:
-            return f"{paths[0]} cannot be read"
+        for path in self._snapshot.entries:
+            if basename(path) == "Cargo.toml" and path not in self._tables and not is_trial(path):
+                return f"{path} cannot be read"
         for path, table in self._tables.items():
             for one in texts(below(table, "workspace").get("members")):
                 member = normpath(join(dirname(path), one))
@@ -44,13 +43,13 @@ class Crates:
                     return f"{path} has a member {one}, which is not here"
         return ""
 
-    def asked(self, call: CrateCall, folders: Sequence[str]) -> TargetFile | str:
-        """The names among which the one that cargo is given must be, or why that cannot be said.
+    def asked(self, call: CrateCall, folders: Sequence[str]) -> tuple[TargetFile, ...] | str:
+        """The lists of which one must have the name that cargo is given, or why that cannot be said.
 
         `folders` are those that the command may run in, the likeliest first.
         """
         if call.kind == "alias":
-            return self.aliases or "cargo has no aliases here"
+            return (self.aliases,)
         if call.file:
             manifests = [normpath(join(folder, call.file)) for folder in folders]
         else:
@@ -62,7 +61,7 @@ class Crates:
             return f"not all are known ({self.fault})"
         return self._packages(call) if call.kind == "package" else self._names(call, manifests)
 
-    def _packages(self, call: CrateCall) -> TargetFile | str:
+    def _packages(self, call: CrateCall) -> tuple[TargetFile, ...] | str:
         name = call.name.text.partition("@")[0]
         if any(character in name for character in ":/#*?"):
             return "a package by its place"
@@ -70,9 +69,9 @@ class Crates:
         if name not in names and self._is_dependency(name):
             return "a package of somebody else's"
         listed = names | {call.name.text} if name in names else names
-        return TargetFile(self.all[0].path if self.all else "", "cargo package", listed)
+        return (TargetFile("Cargo.toml", "cargo package", listed),)
 
-    def _names(self, call: CrateCall, manifests: Sequence[str]) -> TargetFile | str:
+    def _names(self, call: CrateCall, manifests: Sequence[str]) -> tuple[TargetFile, ...] | str:
         """What the packages that the command selects have of the kind that it asks for."""
         head, slash, name = call.name.text.partition("/")
         packages = (head.removesuffix("?"),) if slash and call.kind == "feature" else call.packages
@@ -81,12 +80,12 @@ class Crates:
         if packages and not crates:
             return "of a package that is not here"
         selected = crates or [one for path in manifests for one in self.selected(path, whole=call.whole)]
-        listed = [one.listed(call.kind) for one in selected]
+        listed = tuple(one.listed(call.kind) for one in selected)
         if not listed:
             return "no package here"
         if not packages and not any(one.has(name) for one in listed) and self._somewhere(call.kind, name):
             return "another crate has it"
-        return _together(listed)
+        return listed
 
     def _somewhere(self, kind: str, name: str) -> bool:
         return any(one.listed(kind).has(name) for one in self.all)
@@ -95,7 +94,7 @@ class Crates:
         return name in self.locked or any(name in one.dependencies for one in self.all)
 
     @cached_property
-    def aliases(self) -> TargetFile | None:
+    def aliases(self) -> TargetFile:
         """The commands that the repository adds to cargo."""
         names: set[str] = set()
         first = ""
@@ -103,7 +102,7 @@ class Crates:
             if path.endswith((".cargo/config.toml", ".cargo/config")):
                 names |= set(below(read_table(self._text(path)), "alias"))
                 first = first or path
-        return TargetFile(first, "cargo alias", frozenset(names)) if names else None
+        return TargetFile(first, "cargo alias", frozenset(names))
 
     @cached_property
     def locked(self) -> frozenset[str]:
@@ -192,12 +191,6 @@ class Crates:
             return self._snapshot.text(path)
         except Unreadable:
             return ""
-
-
-def _together(files: list[TargetFile]) -> TargetFile:
-    """The names of all, told of the first that has any of its own."""
-    first = next((file for file in files if file.targets - {"default"}), files[0])
-    return msgspec.structs.replace(first, targets=frozenset(name for file in files for name in file.targets))
 
 
 def _shared(table: Table) -> Iterable[tuple[str, Any]]:

@@ -152,7 +152,7 @@ class Targets:
                 elif (rule := _RULE.match(line)) is not None:
                     for name in (
                         *rule[1].split(),
-                        *(line[rule.end() :].split() if rule[1].strip() == ".PHONY" else ()),
+                        *(line[rule.end() :].partition("#")[0].split() if rule[1].strip() == ".PHONY" else ()),
                     ):
                         if "$" in name:
                             unknown = unknown or f"{here} computes targets: {name}"
