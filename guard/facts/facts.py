@@ -161,6 +161,13 @@ class Facts:
         return Crates(self.snapshot)
 
     @cached_property
+    def go_modules(self) -> dict[str, str]:
+        """The folder of each module of Go, by its name."""
+        from guard.facts.runnables import go_modules
+
+        return go_modules(self.snapshot)
+
+    @cached_property
     def environment(self) -> Environment:
         from guard.facts.environment import Environment
 

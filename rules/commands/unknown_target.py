@@ -278,7 +278,8 @@ def _near(name: str, names: frozenset[str]) -> tuple[str, ...]:
 def _found(  # noqa: PLR0913 - each is a thing of its own
     document: Document, word: Word, what: str, file: TargetFile, near: tuple[str, ...], *, inline: bool
 ) -> Outcome:
-    if shows_examples(document.path) or not _speaks_of_today(document, word, file, near, inline=inline):
+    example = shows_examples(document.path) and (file.program in _MAKERS or document.language != "workflow")
+    if example or not _speaks_of_today(document, word, file, near, inline=inline):
         return Unjudged("target: the text may not speak of today")
     shown = sorted(name for name in file.targets if not name.startswith("."))
     more = ", ..." if len(shown) > 8 else ""

@@ -58,13 +58,18 @@ EXAMPLES = (
         says="path is not there: scripts/test_docker.sh",
         fixed="With Docker: `tests/test_docker.sh`",
     ),
-    good("```sh\ngo test ./cmd/shop ./pkg/... ./...\n```", files=["cmd/shop/main.go", "pkg/a.go"]),
     bad(
         "```sh\ngo build -o shop ./cmd/store\n```",
         files=["cmd/shop/main.go"],
         gone={"cmd/store": "cmd/shop"},
         says="path is not there: ./cmd/store",
         fixed="```sh\ngo build -o shop ./cmd/shop\n```",
+    ),
+    bad(
+        "```sh\ngo install github.com/a/shop/cmd/stores@latest\ngo test ./internal/... ./...\n```",
+        files={"go.mod": "module github.com/a/shop\n", "cmd/store/main.go": "", "internal/a.go": ""},
+        says="path is not there: cmd/stores",
+        fixed="```sh\ngo install github.com/a/shop/cmd/store@latest\ngo test ./internal/... ./...\n```",
     ),
     bad(
         "```sh\nDOMAIN=x sh ./script-test.sh\n```",
@@ -90,9 +95,7 @@ EXAMPLES = (
 _MAKING = frozenset({"create", "example", "future"})
 _SHORT = 9
 _DATA = frozenset({".json", ".yaml", ".yml", ".toml", ".md", ".txt", ".ini", ".xml", ".csv"})
-_SHARED_HIDDEN = frozenset(
-    {".github", ".claude", ".cursor", ".agents", ".vscode", ".devcontainer", ".gitlab", ".circleci"}
-)
+_SHARED_HIDDEN = frozenset(".github .claude .cursor .agents .vscode .devcontainer .gitlab .circleci".split())
 _TOOLS = (".claude/", ".cursor/", ".agents/", ".vscode/", ".devcontainer/")
 _PASSING = frozenset({".tmp", ".bak", ".swp", ".orig", ".log", ".pid", ".lock", ".sock", ".cache"})
 """Endings of what comes and goes while programs run."""
@@ -154,7 +157,7 @@ def _mentions(document: Document) -> Iterator[Claim]:
 
 
 def _operands(document: Document, facts: Facts) -> Iterator[Claim]:
-    for one in operands(document, facts.paths.clones):
+    for one in operands(document, facts.paths.clones, facts.go_modules):
         yield Claim(one.path, one.span, "command", firm=True, folder=one.folder, runs=one.runs)
 
 
