@@ -33,7 +33,7 @@ def _of_block(fence: Fence, text: str) -> Iterator[TakenHook]:
     plain = textwrap.dedent("\n".join([" " * (fence.span.column - 1) + lines[0], *lines[1:]]))
     indent = len(lines[-1]) - len(plain.splitlines()[-1]) if plain.strip() else 0
     root = read(plain)
-    repos = root.get("repos") if isinstance(root, Mapping) else root
+    repos = _get(root, "repos") or root
     for repo in repos.items if isinstance(repos, Sequence) else (repos,):
         url, hooks = _get(repo, "repo"), _get(repo, "hooks")
         for hook in hooks.items if isinstance(hooks, Sequence) else ():

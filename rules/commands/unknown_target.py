@@ -22,6 +22,7 @@ from guard.documents.hooks import taken_hooks
 from guard.documents.paragraphs import sets_right
 from guard.documents.records import is_record, shows_examples
 from guard.documents.runners import CrateCall, TargetCall, crate_calls, python_calls, target_call
+from guard.documents.shown import shows_own
 from guard.documents.today import is_of_today
 from guard.facts import Facts
 from guard.facts.clones import is_other
@@ -101,9 +102,10 @@ EXAMPLES = (
     ),
     good("```sh\npre-commit run ruff --all-files\npre-commit run mypy\n```", files={".pre-commit-config.yaml": _HOOKS}),
     bad(
-        "```sh\nSKIP=flake8 git commit\n```",
+        "```sh\npre-commit run flake8\nSKIP=type,ruff git commit\n```",
         files={".pre-commit-config.yaml": _HOOKS},
-        says="no pre-commit hook is called flake8",
+        says=("no pre-commit hook is called flake8", "no pre-commit hook is called type"),
+        fixed="```sh\npre-commit run flake8\nSKIP=types,ruff git commit\n```",
     ),
     bad(
         "```yaml\nrepos:\n  - repo: https://github.com/a/shop\n    rev: v1\n    hooks:\n      - id: chekc\n```",
@@ -208,13 +210,9 @@ def _elsewhere(document: Document, facts: Facts, call: TargetCall, word: Word) -
     if call.program.partition(" ")[0] in facts.paths.clones:
         return "the repository is that program's own"
     if call.program in _MAKERS:
-        shown = rf"(?m)^[ \t@]{{0,8}}{re.escape(word.text)}(?:[ \t][^:\n]{{0,80}})?:"
-    else:
-        name = re.escape(word.text.rpartition(":")[2])
-        shown = (
-            rf"(?m)^[ \t]{{0,20}}(?:\[testenv:{name}\]|def {name}\(|- id: {name}\b|[\"']?{name}[\"']?[ \t]{{0,20}}=)"
-        )
-    return "the document's own example defines it" if re.search(shown, document.text) else ""
+        made = rf"(?m)^[ \t@]{{0,8}}{re.escape(word.text)}(?:[ \t][^:\n]{{0,80}})?:"
+        return "the document's own example defines it" if re.search(made, document.text) else ""
+    return shows_own(document, call.program)
 
 
 def _alike(call: TargetCall, word: Word, file: TargetFile) -> frozenset[str]:
@@ -249,6 +247,8 @@ def _crate(document: Document, facts: Facts, call: CrateCall, folders: list[str]
     near = nearest(name, names, least=_SLIP) if call.kind == "alias" else _near(name, names)
     if call.kind == "alias" and not near:
         return Unjudged("target: may be a program beside cargo")
+    if reason := shows_own(document, "cargo"):
+        return Unjudged(f"target: {reason}")
     first = next((one for one in listed if one.targets - {"default"}), listed[0])
     return _found(document, word, first.program, first, near, inline=inline)
 
@@ -281,7 +281,7 @@ def _found(  # noqa: PLR0913 - each is a thing of its own
     example = shows_examples(document.path) and (file.program in _MAKERS or document.language != "workflow")
     if example or not _speaks_of_today(document, word, file, near, inline=inline):
         return Unjudged("target: the text may not speak of today")
-    shown = sorted(name for name in file.targets if not name.startswith("."))
+    shown = [*near, *sorted(name for name in file.targets - set(near) if not name.startswith("."))]
     more = ", ..." if len(shown) > 8 else ""
     evidence = Evidence(f"{file.path} has {', '.join(shown[:8]) or 'none'}{more}", path=file.path)
     whole = document.source(word.span) == word.text

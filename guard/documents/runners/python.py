@@ -15,8 +15,8 @@ def python_calls(command: Command) -> Iterator[TargetCall]:
     for word in command.assignments:
         name, _, value = word.text.partition("=")
         if name == "SKIP" and value and command.words[0].text in _SKIPPING:
-            skipped = tuple(parts(part(word, value, len(name) + 1)))
-            yield TargetCall("pre-commit", skipped)
+            # A hook that is not there is left out as well: only a slip tells.
+            yield TargetCall("pre-commit", tuple(parts(part(word, value, len(name) + 1))), sure=False)
     seen = layers(command)
     for layer in seen:
         reader = _READERS.get(layer.program)

@@ -76,7 +76,7 @@ def _inner(layer: Layer) -> Layer | None:
     if name not in _VALUED:
         return None
     rest, folder, elsewhere = _options(name, words[1:])
-    here = msgspec.structs.replace(layer, folder=join(layer.folder, folder), elsewhere=layer.elsewhere or elsewhere)
+    here = _moved(layer, folder, elsewhere=elsewhere)
     said = [word.text for word in rest[:2]]
     if name == "uv" and said == ["tool", "run"]:
         return _behind(here, rest[2:], "uv", "tool")
@@ -85,8 +85,12 @@ def _inner(layer: Layer) -> Layer | None:
 
 def _behind(layer: Layer, words: Sequence[Word], options: str, runner: str) -> Layer | None:
     rest, folder, elsewhere = _options(options, words)
-    layer = msgspec.structs.replace(layer, folder=join(layer.folder, folder), elsewhere=layer.elsewhere or elsewhere)
-    return _layer(layer, rest, runner)
+    return _layer(_moved(layer, folder, elsewhere=elsewhere), rest, runner)
+
+
+def _moved(layer: Layer, folder: str, *, elsewhere: bool) -> Layer:
+    there = join(layer.folder, folder) if folder else layer.folder
+    return msgspec.structs.replace(layer, folder=there, elsewhere=layer.elsewhere or elsewhere)
 
 
 def _layer(layer: Layer, words: Sequence[Word], runner: str) -> Layer | None:

@@ -24,6 +24,7 @@ class Crates:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        self._members: dict[str, frozenset[str]] = {}
 
     @cached_property
     def all(self) -> tuple[Crate, ...]:
@@ -53,15 +54,15 @@ class Crates:
         if call.file:
             manifests = [normpath(join(folder, call.file)) for folder in folders]
         else:
-            manifests = [found for folder in folders if (found := self.at(folder))]
+            manifests = [found for folder in folders if self._is_folder(folder) and (found := self.at(folder))]
         manifests = [path for path in dict.fromkeys(manifests) if path in self._tables]
         if not manifests:
             return "no Cargo.toml here"
         if self.fault:
             return f"not all are known ({self.fault})"
-        return self._packages(call) if call.kind == "package" else self._names(call, manifests)
+        return self._packages(call, manifests[0]) if call.kind == "package" else self._names(call, manifests)
 
-    def _packages(self, call: CrateCall) -> tuple[TargetFile, ...] | str:
+    def _packages(self, call: CrateCall, manifest: str) -> tuple[TargetFile, ...] | str:
         name = call.name.text.partition("@")[0]
         if any(character in name for character in ":/#*?"):
             return "a package by its place"
@@ -69,7 +70,7 @@ class Crates:
         if name not in names and self._is_dependency(name):
             return "a package of somebody else's"
         listed = names | {call.name.text} if name in names else names
-        return (TargetFile("Cargo.toml", "cargo package", listed),)
+        return (TargetFile(self.workspace_of(manifest) or manifest, "cargo package", listed),)
 
     def _names(self, call: CrateCall, manifests: Sequence[str]) -> tuple[TargetFile, ...] | str:
         """What the packages that the command selects have of the kind that it asks for."""
@@ -143,6 +144,11 @@ class Crates:
         return tuple(one for one in self.all if one.path in paths)
 
     def _member_paths(self, workspace: str) -> frozenset[str]:
+        if workspace not in self._members:
+            self._members[workspace] = self._find_members(workspace)
+        return self._members[workspace]
+
+    def _find_members(self, workspace: str) -> frozenset[str]:
         """Those that the workspace lists, its own package, and what they depend on by path, all but those it leaves out."""
         table = below(self._tables.get(workspace, {}), "workspace")
         base = dirname(workspace)
@@ -153,7 +159,7 @@ class Crates:
         waiting = [workspace, *sorted(listed)]
         while waiting:
             path = waiting.pop()
-            if path in found or (path not in listed and any(_is_below(dirname(path), one) for one in left)):
+            if path in found or (dirname(path) not in patterns and any(_is_below(dirname(path), one) for one in left)):
                 continue
             found.add(path)
             waiting += self._by_path(path, base)
@@ -174,6 +180,9 @@ class Crates:
         paths = (path for path in self._snapshot.entries if basename(path) == "Cargo.toml")
         read = ((path, read_table(self._text(path))) for path in paths)
         return {path: table for path, table in read if table}
+
+    def _is_folder(self, folder: str) -> bool:
+        return not folder or any(path.startswith(f"{folder}/") for path in self._snapshot.entries)
 
     @cached_property
     def _beside(self) -> dict[str, tuple[str, ...]]:

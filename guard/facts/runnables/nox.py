@@ -99,10 +99,9 @@ class _Sessions:
         self.names.update(heads)
         if pythons is None:
             self.patterns.append(f"{name}-%")
-        if signatures is None:
-            self.patterns += [f"{head}(%" for head in heads]
-        else:
-            self.names.update(f"{head}({one})" for head in heads for one in signatures)
+        if signatures != []:
+            self.patterns += [f"{head}(%" for head in heads]  # however its values are written
+        self.names.update(f"{head}({one})" for head in heads for one in signatures or ())
 
     def _pythons(self, given: ast.expr | None) -> Sequence[str] | None:
         """The versions of Python that a session has names with; None where they are computed."""

@@ -9,7 +9,7 @@ import msgspec
 
 # What tox makes an environment of for itself.
 _PYTHON = re.compile(
-    r"\A(?:(?:py|pypy|python|cpython|jython|graalpy|ironpython|rustpython|cython)?\d{0,2}(?:\.?\d{1,3}){0,3}t?(?:(?:a|b|rc)\d{1,2})?|py|pypy|ALL|\..{1,40})\Z"
+    r"\A(?:(?:py|pypy|python|cpython|jython|graalpy|ironpython|rustpython|cython)?\d{1,2}(?:\.?\d{1,3}){0,3}t?(?:(?:a|b|rc)\d{1,2})?|py|pypy|ALL|\..{1,40})\Z"
 )
 
 
