@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from guard.documents.document import Document
 from guard.documents.markdown import read
@@ -202,3 +204,19 @@ def test_every_name_has_its_own_place(line: str, sources: list[str]) -> None:
     words = [word for call in python_calls(command) for word in call.targets]
     words += [call.name for call in crate_calls(command)]
     assert [document.source(word.span) for word in words] == sources
+
+
+_WORDS = st.sampled_from(
+    "tox nox hatch poe pdm pre-commit cargo uv poetry python run -e -s -m -p --features --bin -- a b,c a: :a -rs -ea -F= = SKIP=, git".split()
+)
+
+
+@given(st.lists(_WORDS, min_size=1, max_size=8))
+def test_every_name_stands_in_its_command(words: list[str]) -> None:
+    command = parse_one(" ".join(words), 1, 1)
+    if command is None:
+        return
+    said = " ".join(word.text for word in (*command.words, *command.assignments))
+    names = [word.text for call in python_calls(command) for word in call.targets if call.program != "hatch"]
+    names += [call.name.text for call in crate_calls(command)]
+    assert all(name in said for name in names)

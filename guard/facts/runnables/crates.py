@@ -40,7 +40,7 @@ class Crates:
         for path, table in self._tables.items():
             for one in texts(below(table, "workspace").get("members")):
                 member = normpath(join(dirname(path), one))
-                if "*" not in one and join(member, "Cargo.toml").removeprefix("./") not in self._tables:
+                if not set("*?[") & set(one) and join(member, "Cargo.toml").removeprefix("./") not in self._tables:
                     return f"{path} has a member {one}, which is not here"
         return ""
 

@@ -131,3 +131,25 @@ def test_an_old_edition_looks_for_nothing_beside_what_it_lists() -> None:
     }
     (crate,) = Crates(Snapshot.of(files)).all
     assert crate.listed("bin").targets == {"b"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "package = 3\n",
+        "[package]\nname = 3\n",
+        "workspace = 3\n",
+        "[workspace]\nmembers = 3\nexclude = [3]\n",
+        '[package]\nname = "a"\nworkspace = 3\nbin = 3\nfeatures = 3\ndependencies = [1]\ntarget = {x = 3}\n',
+        '[package]\nname = "a"\n[[bin]]\nname = 3\npath = 3\n[features]\nx = 3\n[dependencies]\ny = {path = 3, optional = 3}\n',
+        '[package]\nname = "a"\nworkspace = "../../../x"\n[dependencies]\na = {path = "."}\n',
+    ],
+)
+def test_manifests_of_odd_shapes(text: str) -> None:
+    found = Crates(Snapshot.of({"Cargo.toml": text, "sub/Cargo.toml": text}))
+    assert {one.name for one in found.all} <= {"a"}
+    assert {one.path for path in ("Cargo.toml", "sub/Cargo.toml") for one in found.selected(path, whole=True)} <= {
+        "Cargo.toml",
+        "sub/Cargo.toml",
+    }
+    assert isinstance(ask("cargo build -p b -F x", "", **{"Cargo.toml": text}), str)
