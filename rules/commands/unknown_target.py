@@ -81,7 +81,7 @@ EXAMPLES = (
         says="no tox environment is called lintt",
         fixed="```sh\nuvx tox -e docs,lint\n```",
     ),
-    good("```sh\nnox -s tests tests-3.11\nnox -t slow\n```", files={"noxfile.py": _NOX}),
+    good("```sh\nnox -s tests tests-3.11\nnox -t slow\nnox -s SESSION_NAME\n```", files={"noxfile.py": _NOX}),
     bad("```sh\nnox -rs lint\n```", files={"noxfile.py": _NOX}, says="no nox session is called lint"),
     good(
         "```sh\nhatch run docs:mkdocs build\nhatch run pytest\n```", files={"hatch.toml": "", "pyproject.toml": _HATCH}
@@ -139,6 +139,8 @@ _WHAT = {
 _MAKERS = frozenset({"make", "just", "task"})
 _WORDS = frozenset({"", "or", "and", "to", "then", "with", "if", "on", "for"})
 """Words of a sentence that went on behind the command."""
+_ANY = re.compile(r"\A(?:[A-Z][A-Z0-9_-]{1,40}|(?:[a-z]{1,20}[-_]){1,4}(?:name|id)s?)\Z")
+"""`SESSION_NAME`, `hook-id`: whatever the reader has."""
 _CLOSE = 78.0
 """The least likeness, of 100, of a name and what it was meant for."""
 _SLIP = 86.0
@@ -212,7 +214,7 @@ def _elsewhere(document: Document, facts: Facts, call: TargetCall, word: Word) -
     if call.program in _MAKERS:
         made = rf"(?m)^[ \t@]{{0,8}}{re.escape(word.text)}(?:[ \t][^:\n]{{0,80}})?:"
         return "the document's own example defines it" if re.search(made, document.text) else ""
-    return shows_own(document, call.program)
+    return "a placeholder" if _ANY.match(word.text) else shows_own(document, call.program)
 
 
 def _alike(call: TargetCall, word: Word, file: TargetFile) -> frozenset[str]:
@@ -233,7 +235,7 @@ def _crates(document: Document, facts: Facts, command: Command) -> Iterator[Outc
 
 def _crate(document: Document, facts: Facts, call: CrateCall, folders: list[str], *, inline: bool) -> Outcome:
     word, crates = call.name, facts.crates
-    if any(has_placeholder(text) for text in (word.text, *call.packages)) or not word.literal:
+    if any(has_placeholder(text) or _ANY.match(text) for text in (word.text, *call.packages)) or not word.literal:
         return Unjudged("target: a placeholder")
     if "cargo" in facts.paths.clones:
         return Unjudged("target: the repository is that program's own")
