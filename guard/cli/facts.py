@@ -22,8 +22,8 @@ _MOST = 40
 def facts(kind: str | None, config: tuple[str, ...], *, isolated: bool) -> None:
     """Show the facts of one KIND, or of all.
 
-    KIND is one of documents, files, history, forge, sites, compose, images, ports, scripts, programs, modules, variables, versions, workflows,
-    endpoints.
+    KIND is one of documents, files, history, forge, sites, compose, images, ports, scripts, crates, programs, modules, variables, versions,
+    workflows, endpoints.
     """
     if kind and kind not in _KINDS:
         raise click.BadParameter(f"{kind}: one of {', '.join(_KINDS)}", param_hint="KIND")

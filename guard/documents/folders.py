@@ -11,8 +11,8 @@ from guard.documents.shell.made import operands
 
 _BEGINNERS = {
     **dict.fromkeys(("npm", "pnpm", "yarn", "bun"), ("init", "create")),
-    **dict.fromkeys(("cargo", "poetry", "hatch", "ng", "rails", "mix", "dotnet"), ("new",)),
-    "uv": ("init",),
+    **dict.fromkeys(("hatch", "ng", "rails", "mix", "dotnet"), ("new",)),
+    **dict.fromkeys(("cargo", "poetry", "uv", "pdm"), ("new", "init")),
     "django-admin": ("startproject",),
     "flutter": ("create",),
 }

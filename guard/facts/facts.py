@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from guard.facts.exports import Exports
     from guard.facts.programs import Programs
     from guard.facts.routes import Routes
-    from guard.facts.runnables import Modules, Packages
+    from guard.facts.runnables import Crates, Modules, Packages
     from guard.facts.runnables import Targets as RunTargets
     from guard.facts.symbols import Symbols
     from guard.facts.versions import Versions
@@ -154,6 +154,19 @@ class Facts:
         from guard.facts.runnables import Targets
 
         return Targets(self.snapshot)
+
+    @cached_property
+    def crates(self) -> Crates:
+        from guard.facts.runnables import Crates
+
+        return Crates(self.snapshot)
+
+    @cached_property
+    def go_modules(self) -> dict[str, str]:
+        """The folder of each module of Go, by its name."""
+        from guard.facts.runnables import go_modules
+
+        return go_modules(self.snapshot)
 
     @cached_property
     def environment(self) -> Environment:

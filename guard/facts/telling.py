@@ -25,7 +25,7 @@ def history(facts: Facts) -> Iterator[str]:
 
 
 def scripts(facts: Facts) -> Iterator[str]:
-    """Scripts of packages, targets of make, just and task."""
+    """Scripts of packages, and what make, tox, nox and their like run by name."""
     for package in facts.packages.all:
         said = package.fault or ", ".join(package.scripts) or "no scripts"
         yield f"{package.path}{f' ({package.name})' if package.name else ''}: {said}"
@@ -33,7 +33,20 @@ def scripts(facts: Facts) -> Iterator[str]:
         for file in facts.run_targets.all(program):
             patterns = [f"{pattern} (a pattern)" for pattern in file.patterns]
             said = ", ".join([*sorted(file.targets), *patterns]) or "no targets"
-            yield f"{file.path}: {said}{_unless(file.unknown)}"
+            yield f"{file.path} ({program}): {said}{_unless(file.unknown)}"
+
+
+def crates(facts: Facts) -> Iterator[str]:
+    """The packages of Rust, with what cargo knows by name in each."""
+    for crate in facts.crates.all:
+        yield f"{crate.name} ({crate.path}){f', runs {crate.default_run}' if crate.default_run else ''}"
+        for kind in ("bin", "example", "test", "bench", "feature"):
+            if named := sorted(crate.listed(kind).targets - {"default"}):
+                yield f"  {kind}: {', '.join(named)}"
+    if facts.crates.aliases.targets:
+        yield f"aliases: {', '.join(sorted(facts.crates.aliases.targets))} ({facts.crates.aliases.path})"
+    if facts.crates.fault:
+        yield f"not all are known: {facts.crates.fault}"
 
 
 def modules(facts: Facts) -> Iterator[str]:
@@ -88,6 +101,7 @@ KINDS: dict[str, Callable[[Facts], Iterator[str]]] = {
     "images": images,
     "ports": ports,
     "scripts": scripts,
+    "crates": crates,
     "programs": lambda facts: facts.programs.told(),
     "modules": modules,
     "exports": lambda facts: facts.exports.told(),

@@ -50,6 +50,11 @@ EXAMPLES = (
 )
 
 
+_COMMON = frozenset(
+    "test tests lint build dev start format fmt check e2e type types typecheck docs db watch coverage ci preview".split()
+)
+
+
 def check(document: Document, facts: Facts) -> Iterator[Outcome]:
     if is_record(document.path):
         return
@@ -94,8 +99,10 @@ def _judge(
     near = nearest(name, {script for one in packages for script in one.scripts})
     if not call.sure and (not near or any(name in one.dependencies for one in facts.packages.all)):
         return Unjudged("script: may be a program of a dependency")
-    # Every project has a script called dev or test:e2e.
-    if shows_examples(document.path) and not near:
+    # Every project has a script called dev or test:e2e; others with a colon are this project's.
+    if shows_examples(document.path) and not (
+        near or (call.sure and ":" in name and name.partition(":")[0] not in _COMMON)
+    ):
         return Unjudged("script: in an example")
     if f'"{name}":' in document.text or (inline and sets_right(document, call.script.span, near)):
         return Unjudged("script: the text may not speak of this package today")

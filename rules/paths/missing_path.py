@@ -59,13 +59,18 @@ EXAMPLES = (
         says="path is not there: scripts/test_docker.sh",
         fixed="With Docker: `tests/test_docker.sh`",
     ),
-    good("```sh\ngo test ./cmd/shop ./pkg/... ./...\n```", files=["cmd/shop/main.go", "pkg/a.go"]),
     bad(
         "```sh\ngo build -o shop ./cmd/store\n```",
         files=["cmd/shop/main.go"],
         gone={"cmd/store": "cmd/shop"},
         says="path is not there: ./cmd/store",
         fixed="```sh\ngo build -o shop ./cmd/shop\n```",
+    ),
+    bad(
+        "```sh\ngo install github.com/a/shop/cmd/stores@latest\ngo test ./internal/... ./...\n```",
+        files={"go.mod": "module github.com/a/shop\n", "cmd/store/main.go": "", "internal/a.go": ""},
+        says="path is not there: cmd/stores",
+        fixed="```sh\ngo install github.com/a/shop/cmd/store@latest\ngo test ./internal/... ./...\n```",
     ),
     bad(
         "```sh\nDOMAIN=x sh ./script-test.sh\n```",
@@ -164,7 +169,7 @@ def _mentions(document: Document) -> Iterator[Said]:
 
 
 def _operands(document: Document, facts: Facts) -> Iterator[Said]:
-    for one in operands(document, facts.paths.clones):
+    for one in operands(document, facts.paths.clones, facts.go_modules):
         yield Said(one.path, one.span, "command", document.path, firm=True, folder=one.folder, runs=one.runs)
 
 

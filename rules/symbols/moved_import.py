@@ -18,9 +18,9 @@ from itertools import groupby
 
 from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
 from guard.documents.imports import Import, imports
+from guard.documents.promises import promises_nothing
 from guard.documents.records import is_of_version, is_record, shows_examples
 from guard.documents.script_imports import script_imports
-from guard.documents.shown import promises_nothing
 from guard.facts import Facts
 from guard.facts.exports import Entry
 from guard.facts.near import nearest

@@ -1,4 +1,4 @@
-"""The targets of Makefiles, justfiles and Taskfiles."""
+"""The targets of Makefiles, justfiles and Taskfiles, and what other runners call so by names of their own."""
 
 from __future__ import annotations
 
@@ -11,13 +11,46 @@ import msgspec
 
 from guard.documents.yaml import read as read_yaml
 from guard.documents.yaml.nodes import Mapping
+from guard.facts.runnables import hatch, hooks, nox, tasks, tox
+from guard.facts.runnables.target_file import Reader, TargetFile
 from guard.snapshot import Snapshot, Unreadable
 
-_NAMES = {
+_NAMES: dict[str, tuple[str, ...]] = {
     "make": ("GNUmakefile", "makefile", "Makefile"),
     "just": ("justfile", ".justfile", "Justfile"),
     "task": ("Taskfile.yml", "Taskfile.yaml", "taskfile.yml", "taskfile.yaml", "Taskfile.dist.yml"),
+    "tox": tox.NAMES,
+    "nox": nox.NAMES,
+    "nox tag": nox.NAMES,
+    "hatch": hatch.NAMES,
+    "hatch environment": hatch.NAMES,
+    "pdm": tasks.PDM_NAMES,
+    "poe": tasks.POE_NAMES,
+    "project": tasks.PROJECT_NAMES,
+    "pre-commit": hooks.NAMES,
 }
+_READERS: dict[str, Reader] = {
+    "tox": tox.read_tox,
+    "nox": nox.read_sessions,
+    "nox tag": nox.read_tags,
+    "hatch": hatch.read_scripts,
+    "hatch environment": hatch.read_environments,
+    "pdm": tasks.read_pdm,
+    "poe": tasks.read_poe,
+    "project": tasks.read_project,
+    "pre-commit": hooks.read_hooks,
+}
+_DEPENDENCIES = (
+    "pyproject.toml",
+    "uv.lock",
+    "poetry.lock",
+    "pdm.lock",
+    "Pipfile",
+    "Pipfile.lock",
+    "requirements.txt",
+    "setup.cfg",
+    "setup.py",
+)
 PROGRAMS = tuple(_NAMES)
 _LARGEST = 4_000_000
 _MOST = 200
@@ -29,61 +62,76 @@ _RECIPE = re.compile(r"\A@?([A-Za-z_][\w-]{0,100})((?:[ \t][^:\n]{0,500})?):(?!=
 _ALIAS = re.compile(r"\Aalias[ \t]++([A-Za-z_][\w-]{0,100})[ \t]*+:=")
 
 
-class TargetFile(msgspec.Struct, frozen=True):
-    """`unknown` says why it may have more targets than these, "" when these are all. `patterns` have one `%` each."""
-
-    path: str
-    program: str
-    targets: frozenset[str]
-    patterns: tuple[str, ...] = ()
-    unknown: str = ""
-
-    def has(self, name: str) -> bool:
-        return name in self.targets or any(_matches(pattern, name) for pattern in self.patterns)
-
-
 class Targets:
     """Files are read when somebody asks for them, each once."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        self._read: dict[str, TargetFile] = {}
+        self._read: dict[tuple[str, str], TargetFile | None] = {}
 
     def of_folder(self, program: str, folder: str) -> TargetFile | None:
-        """The file that `program` (make, just, task) takes in `folder`."""
-        found = (join(folder, name) for name in _NAMES[program])
-        path = next((path for path in found if path in self._snapshot.entries), None)
-        return self.by_file(program, path) if path else None
+        """The file that `program` takes in `folder`."""
+        paths = (join(folder, name) for name in _NAMES[program])
+        return next((found for path in paths if (found := self.by_file(program, path))), None)
 
     def by_file(self, program: str, path: str) -> TargetFile | None:
+        """None as well for a file that says nothing of `program`."""
         if path not in self._snapshot.entries:
             return None
-        if path not in self._read:
-            self._read[path] = self._parse(program, path)
-        return self._read[path]
+        if (program, path) not in self._read:
+            self._read[program, path] = self._parse(program, path)
+        return self._read[program, path]
 
     def all(self, program: str) -> tuple[TargetFile, ...]:
         """Every file of `program` in the repository."""
         paths = (path for path in self._paths if basename(path) in _NAMES[program])
         return tuple(found for path in paths if (found := self.by_file(program, path)))
 
+    def offered(self) -> TargetFile | None:
+        """The hooks that this repository offers to pre-commit elsewhere."""
+        if hooks.OFFERED not in self._snapshot.entries:
+            return None
+        return hooks.read_offered(hooks.OFFERED, self._text(hooks.OFFERED))
+
+    def brings(self, path: str, name: str) -> bool:
+        """Whether the project that has the file at `path` says `name` in its manifest or in a lock file: it may be a dependency."""
+        word = re.compile(rf"(?<![\w.-]){re.escape(name)}(?![\w-])")
+        folder = dirname(path)
+        while True:
+            beside = (join(folder, file) for file in _DEPENDENCIES)
+            if any(file in self._snapshot.entries and word.search(self._text(file)) for file in beside):
+                return True
+            if not folder:
+                return False
+            folder = dirname(folder)
+
     @cached_property
     def _paths(self) -> tuple[str, ...]:
         names = {name for names in _NAMES.values() for name in names}
         return tuple(path for path in self._snapshot.entries if basename(path) in names)
 
-    def _parse(self, program: str, path: str) -> TargetFile:
+    def _parse(self, program: str, path: str) -> TargetFile | None:
         try:
             text = self._snapshot.text(path)
         except Unreadable as error:
             return TargetFile(path, program, frozenset(), unknown=error.reason)
         if len(text) > _LARGEST:
             return TargetFile(path, program, frozenset(), unknown="too large")
+        if program in _READERS:
+            found = _READERS[program](path, text)
+            return self._with_toxfile(found) if found and program == "tox" else found
         if program == "task":
             return _taskfile(path, text)
         if program == "just":
             return _justfile(path, text)
         return self._makefile(path, text)
+
+    def _with_toxfile(self, file: TargetFile) -> TargetFile:
+        """Beside a program that tox runs before it looks for environments, not all of them are known."""
+        beside = join(dirname(file.path), "toxfile.py")
+        if beside not in self._snapshot.entries:
+            return file
+        return msgspec.structs.replace(file, unknown=file.unknown or f"{beside} may add environments")
 
     def _makefile(self, path: str, text: str) -> TargetFile:
         targets: set[str] = set()
@@ -104,7 +152,7 @@ class Targets:
                 elif (rule := _RULE.match(line)) is not None:
                     for name in (
                         *rule[1].split(),
-                        *(line[rule.end() :].split() if rule[1].strip() == ".PHONY" else ()),
+                        *(line[rule.end() :].partition("#")[0].split() if rule[1].strip() == ".PHONY" else ()),
                     ):
                         if "$" in name:
                             unknown = unknown or f"{here} computes targets: {name}"
@@ -168,8 +216,3 @@ def _taskfile(path: str, text: str) -> TargetFile:
 
 def _texts(items: Iterable[object]) -> set[str]:
     return {str(getattr(item, "text", "")) for item in items} - {""}
-
-
-def _matches(pattern: str, name: str) -> bool:
-    before, _, after = pattern.partition("%")
-    return len(name) > len(before) + len(after) and name.startswith(before) and name.endswith(after)

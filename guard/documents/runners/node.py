@@ -1,9 +1,9 @@
-"""What a command line asks of a package manager or of make: a script, or targets."""
+"""What a command line asks of a package manager of JavaScript: a script of package.json."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from posixpath import basename, join
+from posixpath import join
 
 import msgspec
 
@@ -21,15 +21,6 @@ class ScriptCall(msgspec.Struct, frozen=True):
     sure: bool
     folder: str = ""
     packages: tuple[str, ...] = ()
-
-
-class TargetCall(msgspec.Struct, frozen=True):
-    """Targets of a Makefile, a justfile or a Taskfile (`program`: make, just, task). `file` is named by the command."""
-
-    program: str
-    targets: tuple[Word, ...]
-    folder: str = ""
-    file: str = ""
 
 
 _LIFECYCLE = frozenset({"test", "t", "tst", "start", "stop", "restart"})
@@ -107,45 +98,3 @@ def _script(program: str, operands: Sequence[Word], folder: str, packages: tuple
     if program == "bun" or first.text in _OWN[program]:
         return None
     return ScriptCall(program, first, ":" in first.text, folder, packages)
-
-
-_MAKE_VALUED = {"-C": "folder", "--directory": "folder", "-f": "file", "--file": "file", "--makefile": "file"}
-_MAKE_PASSED = frozenset({"-j", "--jobs", "-l", "-o", "-W", "-I", "--include-dir", "-O", "-E"})
-
-
-def target_call(command: Command) -> TargetCall | None:
-    """The targets that a command of make, just or task names; None where it names none."""
-    program = {"gmake": "make", "go-task": "task"}.get(name := basename(command.words[0].text), name)
-    if program not in {"make", "just", "task"} or not command.words[0].literal:
-        return None
-    folder = file = ""
-    targets: list[Word] = []
-    words = list(command.words[1:])
-    while words:
-        word = words.pop(0)
-        name, equals, value = word.text.partition("=")
-        kind = _options(program).get(name)
-        if word.text == "--":
-            break
-        if kind:
-            given = value if equals else words.pop(0).text if words else ""
-            folder, file = (given, file) if kind == "folder" else (folder, given)
-        elif name in _MAKE_PASSED and program == "make":
-            if words and not equals and (words[0].text.isdigit() or name in {"-o", "-W", "-I", "--include-dir", "-E"}):
-                words.pop(0)
-        elif word.text.startswith("-"):
-            if program != "make":
-                return None  # their options take values that only they know
-        elif not equals:
-            targets.append(word)
-    if program == "just":
-        targets = targets[:1]  # what follows are the recipe's arguments
-    return TargetCall(program, tuple(targets), folder, file) if targets else None
-
-
-def _options(program: str) -> dict[str, str]:
-    return {
-        "make": _MAKE_VALUED,
-        "just": {"-f": "file", "--justfile": "file", "-d": "folder", "--working-directory": "folder"},
-        "task": {"-t": "file", "--taskfile": "file", "-d": "folder", "--dir": "folder"},
-    }[program]
