@@ -8,12 +8,18 @@ Not judged: folders that are not there, and numbers that say "about" or "+".
 
 import re
 from collections.abc import Iterator
+from posixpath import basename
 
 from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
 from guard.documents.claims import Tree, TreeNode
-from guard.documents.records import is_record
+from guard.documents.counts import Count, counts
+from guard.documents.folders import inside, leaves
+from guard.documents.numbers import written_like
+from guard.documents.paragraphs import sets_right
+from guard.documents.records import is_example, is_record
 from guard.documents.tree import paths
 from guard.facts import Facts
+from guard.facts.counts import Ways, of_jobs, of_services
 from guard.facts.paths import has_placeholder
 
 MESSAGE = "{folder} does not have {subject}"
@@ -32,6 +38,33 @@ EXAMPLES = (
     ),
 )
 
+_OTHER_TIMES = frozenset({"past", "absent", "future", "example", "create"})
+_FILES_NOUNS = frozenset({"files", "documents", "docs", "pages"})
+_NO_FILES = frozenset({"tests", "targets", "tasks", "components"})
+_TEXTS = (".md", ".mdx", ".mdc", ".yml", ".yaml", ".json", ".jsonc", ".toml", ".ipynb", ".txt", ".rst")
+_NEUTRAL = frozenset(
+    "all comprehensive different distinct individual independent separate single source text total whole".split()
+)
+_ENDINGS = {
+    "markdown": (".md", ".mdx", ".mdc"),
+    "md": (".md",),
+    ".md": (".md",),
+    "mdx": (".mdx",),
+    "yaml": (".yml", ".yaml"),
+    "yml": (".yml", ".yaml"),
+    "json": (".json",),
+    "toml": (".toml",),
+    "python": (".py",),
+    ".py": (".py",),
+    "typescript": (".ts", ".tsx"),
+    "javascript": (".js", ".mjs", ".cjs", ".jsx"),
+    "rust": (".rs",),
+    "go": (".go",),
+    "shell": (".sh", ".bash", ".zsh"),
+    "bash": (".sh", ".bash"),
+    "sql": (".sql",),
+}
+
 _STATED = re.compile(r"(?<![~≈\w.])(\d{1,4})[ \t]+(?:([\w.-]{1,20})[ \t]+)?files?(?![\w+])")
 
 
@@ -44,6 +77,79 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
             if stated:
                 drawn = any(other.name == "README.md" for other, _ in _below(tree, node))
                 yield _judge(document, facts, node, path, (stated, drawn))
+    if document.language == "markdown" and not is_example(document.path):
+        for count in counts(document):
+            yield _judge_said(document, facts, count)
+
+
+def _judge_said(document: Document, facts: Facts, count: Count) -> Outcome:
+    path = _resolved(document, facts, count.path)
+    ways = _ways(facts, count, path) if path else None
+    if not path or not ways:
+        return Unjudged("count: of nothing that can be counted here")
+    if count.number in ways.numbers:
+        return HOLDS
+    if _narrows(count.kinds) and count.number <= ways.most:
+        return Unjudged("count: of a kind that files do not tell")
+    if not _OTHER_TIMES.isdisjoint(count.hints) or sets_right(document, count.span, ()):
+        return Unjudged("count: the text may not speak of today")
+    fix = None
+    if len(ways.numbers) == 1 and (right := max(ways.numbers)) > 1:
+        fix = document.replace(count.span, written_like(right, document.source(count.span)), safe=False)
+    return document.finding(
+        count.span,
+        MESSAGE,
+        subject=count.text,
+        folder=count.path,
+        target=path,
+        evidence=(Evidence(ways.told),),
+        fix=fix,
+    )
+
+
+def _resolved(document: Document, facts: Facts, path: str) -> str | None:
+    """The file, folder or pattern that is meant: seen from the document, from the root, or the only one that ends so."""
+    if has_placeholder(path) or leaves(path):
+        return None
+    if "*" in path:
+        return path.removeprefix("./")
+    readings = [one for base in (document.folder, "") if (one := inside(base, path))]
+    found = [one for one in readings if facts.files.exists(one)] or facts.files.ending_with(path)
+    return found[0] if found and len({*found}) == 1 else None
+
+
+def _ways(facts: Facts, count: Count, path: str) -> Ways | None:
+    if count.noun == "jobs":
+        workflow = next((one for one in facts.workflows.all if one.path == path), None)
+        return of_jobs(workflow) if workflow else None
+    if count.noun == "services":
+        file = facts.compose.by_file(path)
+        return of_services(file, facts.compose.of_folder(file.folder)) if file else None
+    if count.noun == "tests" and facts.files.kind(path) == "file":
+        return facts.counts.of_tests(path)
+    if count.noun in _NO_FILES:
+        return None
+    if "*" in path:
+        return facts.counts.of_pattern(path)
+    if not facts.files.is_folder(path) or not (count.noun in _FILES_NOUNS or _is_a_file_each(facts, count, path)):
+        return None
+    endings = {ending for kind in count.kinds for ending in _ENDINGS.get(kind, ())}
+    return facts.counts.of_folder(path, endings)
+
+
+def _is_a_file_each(facts: Facts, count: Count, folder: str) -> bool:
+    """Whether every thing of that name is a file or a folder of its own: `agents/` with one page for each."""
+    name = basename(folder).lower()
+    if name not in {count.noun, count.noun.removesuffix("s"), *count.kinds}:
+        return False
+    if count.noun == "scripts":
+        return True
+    names = [one for one in facts.files.children(folder) if facts.files.kind(f"{folder}/{one}") == "file"]
+    return all(one.lower().endswith(_TEXTS) for one in names)
+
+
+def _narrows(kinds: tuple[str, ...]) -> bool:
+    return any(kind not in _NEUTRAL and kind not in _ENDINGS for kind in kinds)
 
 
 def _below(tree: Tree, folder: TreeNode) -> Iterator[tuple[TreeNode, int]]:

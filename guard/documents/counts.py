@@ -1,0 +1,110 @@
+"""How many things of a kind a document says that a path has: "`docs/` has 12 files", "three services in `compose.yml`"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from guard.documents.claims import Mention
+from guard.documents.document import Document
+from guard.documents.numbers import NUMBER, number
+from guard.model import Span
+
+KINDS = frozenset(
+    """
+    adrs agents chapters commands components configs docs documents examples files fixtures flows guides jobs migrations modules
+    notebooks packages pages playbooks plugins posts prompts proposals recipes references rules schemas scripts services skills
+    targets tasks templates tests tutorials workflows
+    """.split()
+)
+
+
+class Count(msgspec.Struct, frozen=True):
+    """`number` things called `noun` (in the plural) are said to be at `path`. `kinds` are the words before the noun; `span` is the number's.
+
+    `hints` are those of the path's mention. `text` is what is said: number, kinds and noun.
+    """
+
+    number: int
+    kinds: tuple[str, ...]
+    noun: str
+    path: str
+    span: Span
+    text: str
+    hints: tuple[str, ...] = ()
+
+
+_BLANK = r"(?:[ \t]{1,4}|[ \t]{0,4}\n[ \t]{0,12})"
+_NOUN = "|".join(sorted(one.removesuffix("s") for one in KINDS))
+_KIND = r"(?:`[\w.*/-]{1,40}`|[A-Za-z][\w./'’-]{0,30})"
+_PHRASE = rf"(?P<number>{NUMBER})(?P<kinds>(?:{_BLANK}[*_]{{0,2}}{_KIND}){{0,3}}?){_BLANK}(?P<noun>(?:{_NOUN})s?)(?![\w/.-]*\w)(?!`)"
+# What closes the path: a code span, the label of a link with its target, emphasis.
+_CLOSED = r"[`*_]{0,4}(?:\]\([^()\s]{0,300}\))?[*_]{0,3}"
+_SAYS = (
+    "comprises|consists of|contains|carries|currently has|declares|defines|describes|has|holds|includes|is made of|launches|lists|now has"
+    "|orchestrates|provides|runs|ships|spins up|brings up|sets up|starts|with"
+)
+_BEHIND = re.compile(
+    rf"{_CLOSED}(?:[ \t]{{0,2}}\((?:all )?|[ \t]{{0,4}}(?:[-–—:=]|--|→)[ \t]{{1,4}}(?:all )?|[ \t]{{0,40}}\|[ \t]{{0,40}}"
+    rf"|{_BLANK}(?:{_SAYS}){_BLANK}(?:the |all |all the |exactly |a total of )?)[*_]{{0,3}}{_PHRASE}",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(
+    rf"(?<![\w.,:/#$~≈+<>=^≥≤–—-])[*_]{{0,3}}{_PHRASE}[*_)]{{0,3}}(?:,?{_BLANK}(?:are|that are|which are|is|live|defined|found|stored|located|available|kept|listed))?"
+    rf"{_BLANK}(?:in|under|inside|within|from|across|of){_BLANK}(?:the )?[`*_\[]{{0,4}}\Z",
+    re.IGNORECASE,
+)
+_PREPOSITIONS = (" in", " under", " inside", " within", " from", " across", " of", "\nin", "\nunder", " the")
+_LOOK = 200
+# "about 5 files", "the first 3 files", "phase 2 tests"
+_NO_NUMBER = re.compile(
+    r"(?:about|above|additional|almost|and|another|approximately|around|below|between|by|chapter|every|extra|first|further|handful of|last|least|level"
+    r"|many|maximum|minimum|more than|most|nearly|next|no|of|of the|only|or|other|over|part|per|phase|remaining|roughly|section|some|step|than|the other"
+    r"|these|those|tier|to|top|under|version|up to|with)[ \t\n]{1,3}[*_]{0,3}\Z",
+    re.IGNORECASE,
+)
+_LOOSE = frozenset(
+    "and are at by for from has in into is more of or other out per than the through times to versus via with x".split()
+)
+
+
+def counts(document: Document) -> Iterator[Count]:
+    """The numbers that stand beside a path of the same sentence, and are said to be of what is there."""
+    text = document.text
+    for mention in document.claims.mentions:
+        if mention.where not in {"code", "prose"}:
+            continue
+        span = mention.span
+        end = document.lines.offset(span.end_line, span.end_column)
+        if found := _BEHIND.match(text[end : end + _LOOK]):
+            count = _count(document, mention, found, end)
+        else:
+            start = document.lines.offset(span.line, span.column)
+            base = max(0, start - _LOOK)
+            found = _ahead(text[base:start])
+            count = _count(document, mention, found, base) if found else None
+        if count:
+            yield count
+
+
+def _ahead(before: str) -> re.Match[str] | None:
+    if not before.rstrip("`*_[ \n\t").endswith(_PREPOSITIONS):
+        return None
+    found = _AHEAD.search(before)
+    return found if found and not _NO_NUMBER.search(before[: found.start("number")]) else None
+
+
+def _count(document: Document, mention: Mention, found: re.Match[str], base: int) -> Count | None:
+    """What `found` says; its offsets are from `base` on."""
+    kinds = tuple(word.strip("`*_").lower() for word in found["kinds"].split())
+    value = number(found["number"])
+    noun = found["noun"].lower()
+    if not value or (value == 1) is noun.endswith("s") or not _LOOSE.isdisjoint(kinds):
+        return None
+    start, end = (base + at for at in found.span("number"))
+    text = " ".join(document.text[start : base + found.end("noun")].replace("*", "").split())
+    return Count(
+        value, kinds, noun.removesuffix("s") + "s", mention.text, document.lines.span(start, end), text, mention.hints
+    )
