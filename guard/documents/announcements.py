@@ -142,6 +142,7 @@ def _headings(reader: _Reader) -> Iterator[Announcement]:
 def _announcement(reader: _Reader, found: re.Match[str], base: int, said: Entries) -> Announcement:
     start, end = (base + at for at in found.span("number"))
     kinds = tuple(found["kinds"].lower().replace("*", "").split())
-    text = " ".join(found[0].replace("*", "").split())
+    told = found[0] if found.re is not _FOLLOWING else found[0][: found.start("noun") - found.start()]
+    text = " ".join(told.replace("*", "").split())
     narrowed = _NARROWED.match(found.string, found.end()) is not None
     return Announcement(number(found["number"]) or 0, kinds, text, reader.lines.span(start, end), said, narrowed)

@@ -21,15 +21,21 @@ _BETWEEN = re.compile(r", (?:and |or )?|[ \t][·|/+&•][ \t]| and | or ")
 _OPEN = re.compile(r"\A[*_`(\[]{0,3}(?:\.\.\.|…|etc\b|and more\b|more\b|others?\b|\W{0,4}\Z)", re.IGNORECASE)
 _TOTAL = re.compile(r"\A[*_`]{0,3}(?:grand )?(?:total|sum|all|overall)\b", re.IGNORECASE)
 _MOST_LINES = 600
+_SHORT = 80
+"""How much of an entry is looked at for what it goes through: behind that it tells a story."""
 
 
 class Entries(msgspec.Struct, frozen=True):
-    """`count` is the number of entries at first sight, `numbers` those that some way of counting gives. `line` is the first's."""
+    """`count` is the number of entries at first sight, `numbers` those that some way of counting gives. `line` is the first's.
+
+    `alike`: all begin in one way, so that each is one thing: with an ordinal, with inline code, in bold, with a link.
+    """
 
     kind: Literal["list", "table"]
     count: int
     numbers: frozenset[int]
     line: int
+    alike: bool = False
 
     @property
     def plain(self) -> bool:
@@ -109,7 +115,13 @@ def _list(items: Sequence[_Item], start: int) -> Entries | None:
         numbers |= set(_ways([item for item in items if item.part <= last]))
         numbers |= set(_ways([item for item in items if item.part == last]))
     numbers |= {item.ordinal for item in top if item.ordinal}
-    return Entries("list", len(direct), frozenset(numbers), start)
+    return Entries("list", len(direct), frozenset(numbers), start, _are_alike(direct))
+
+
+def _are_alike(items: Sequence[_Item]) -> bool:
+    if all(item.ordinal is not None for item in items):
+        return True
+    return any(all(item.text.startswith(mark) for item in items) for mark in ("**", "__", "`", "["))
 
 
 def _ways(items: Sequence[_Item]) -> Iterator[int]:
@@ -140,7 +152,8 @@ def _named(text: str) -> int:
 
 def _enumerated(text: str) -> int:
     """How many things an entry goes through: "get, update, delete", "Project · Run · Workflow"."""
-    return 1 + len(_BETWEEN.findall(text[:200]))
+    lead = _LEAD.match(text)
+    return 1 + len(_BETWEEN.findall(lead[0][:_SHORT])) if lead else 1
 
 
 def _table(lines: Lines, start: int) -> Entries | None:
@@ -172,4 +185,4 @@ def _table(lines: Lines, start: int) -> Entries | None:
     }
     for column in range(1, len(header)):
         numbers.add(len({row[column] for row in body if len(row) > column}))
-    return Entries("table", len(body), frozenset(numbers), start)
+    return Entries("table", len(body), frozenset(numbers), start, alike=True)

@@ -62,8 +62,8 @@ def _judge(document: Document, one: Announcement) -> Outcome:
         return Unjudged("count: of something else than the entries, perhaps")
     if one.number < count and any(kind in _CONTRASTS or kind.endswith("ly") for kind in one.kinds):
         return Unjudged("count: entries may be grouped")
-    if one.narrowed and one.number > count:
-        return Unjudged("count: some of more entries, perhaps")
+    if one.number > count and (one.narrowed or not one.entries.alike):
+        return Unjudged("count: an entry may be several")
     fix = None
     if one.entries.plain:
         fix = document.replace(one.span, written_like(count, document.source(one.span)), safe=False)

@@ -164,29 +164,26 @@ def _below(tree: Tree, folder: TreeNode) -> Iterator[tuple[TreeNode, int]]:
 
 def _judge(document: Document, facts: Facts, node: TreeNode, path: str, said: tuple[re.Match[str], bool]) -> Outcome:
     """`said` is what is stated, and whether the tree counts the folder's README by drawing it."""
-    stated, drawn = said
-    places = [one for one in (f"{document.folder}/{path}".lstrip("/"), path, path.partition("/")[2]) if one]
-    folder = next((one for one in places if facts.files.is_folder(one)), None)
-    if folder is None or has_placeholder(path):
+    base, rest = document.folder, path.partition("/")[2]
+    places = [f"{base}/{path}".lstrip("/"), path, *([f"{base}/{rest}".lstrip("/"), rest] if rest else [])]
+    folders = [one for one in places if facts.files.is_folder(one)]
+    if not folders or has_placeholder(path):
         return Unjudged("count: no such folder here")
+    stated, drawn = said
+    if any(int(stated[1]) in _drawn_counts(facts, one, stated[2] or "", drawn=drawn) for one in folders):
+        return HOLDS
+    told = facts.counts.of_folder(folders[0]).told
+    name = f"{node.name.strip('/')}/"
+    return document.finding(node.span, MESSAGE, subject=stated[0], folder=name, target=path, evidence=(Evidence(told),))
+
+
+def _drawn_counts(facts: Facts, folder: str, kind: str, *, drawn: bool) -> set[int]:
     files = [one for one in facts.files.paths if one.startswith(f"{folder}/")]
     direct = [one for one in files if "/" not in one[len(folder) + 1 :]]
     counts = {len(files), len(direct), *(sum(one.endswith(".md") for one in each) for each in (files, direct))}
     if not drawn:  # the index of a folder is often not thought of as one of its files
         counts |= {sum(not one.lower().endswith("/readme.md") for one in each) for each in (files, direct)}
-    if stated[2]:  # "8 SKILL.md files"
-        counts |= {
-            sum(stated[2].casefold() in one[len(folder) :].casefold() for one in each) for each in (files, direct)
-        }
-    if int(stated[1]) in counts:
-        return HOLDS
-    documents = sum(one.endswith(".md") for one in direct)
-    words = f"{folder} has {len(direct)} files, {documents} of them documents; {len(files)} at any depth"
-    return document.finding(
-        node.span,
-        MESSAGE,
-        subject=stated[0],
-        folder=f"{node.name.strip('/')}/",
-        target=path,
-        evidence=(Evidence(words),),
-    )
+    if kind:  # "8 SKILL.md files"
+        named = [one for one in files if kind.casefold() in one[len(folder) :].casefold()]
+        counts |= {len(named), sum(one in direct for one in named)}
+    return counts
