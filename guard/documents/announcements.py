@@ -8,6 +8,7 @@ from functools import cached_property
 
 import msgspec
 
+from guard.documents.counts import LOOSE
 from guard.documents.document import Document
 from guard.documents.entries import Entries, entries
 from guard.documents.numbers import NUMBER, number
@@ -28,17 +29,19 @@ class Announcement(msgspec.Struct, frozen=True):
     narrowed: bool = False
 
 
-_COLON = re.compile(r":[*_]{0,3}[ \t]{0,4}(?=\r?\n)")
+# A line's last colon with an item or a row right below it, or below a blank line.
+_COLON = re.compile(r":[*_]{0,3}[ \t]{0,4}(?=\r?\n(?:[ \t]{0,40}\r?\n)?[ \t>]{0,24}(?:[-*+]|\d{1,4}[.)]|\|))")
+_ANY_NUMBER = re.compile(rf"\b{NUMBER}\b", re.IGNORECASE)
 _LONGEST = 300
 # Where a sentence begins: behind another, behind a blank line, the mark of an item or a heading, a cell, a comment.
 _BEGIN = re.compile(
     r"[.!?;][*_)\"]{0,3}[ \n]|\n[ \t>]{0,12}\n|\n[ \t>]{0,12}(?:[-*+]|\d{1,4}[.)])[ \t]{1,4}|\n[ \t]{0,3}#{1,6}[ \t]|\||-->|\n```|: "
     r"|\A[ \t>]{0,12}(?:[-*+]|\d{1,4}[.)]|#{1,6})[ \t]"
 )
-_WORD = r"(?:`[^`\n]{1,40}`|[A-Za-z][\w./'’&-]{0,30})"
+_WORD = rf"(?!(?:{LOOSE})\b)(?:`[^`\n]{{1,40}}`|[A-Za-z][\w./'’&-]{{0,30}})"
 _PLURAL = r"(?:[A-Za-z][\w-]{1,24}(?<![su])s|criteria|people|children|axes)(?![\w/.-]{0,20}\w)"
 _SAID = re.compile(
-    rf"(?<![\w.,:/#$~≈+<>=^≥≤–—-])(?P<number>{NUMBER})(?P<kinds>(?:[ \n][*_]{{0,2}}{_WORD}){{0,4}}?)[ \n][*_]{{0,2}}(?P<noun>{_PLURAL})"
+    rf"(?<![\w.,:/#$~≈+<>=^≥≤–—-])(?P<number>{NUMBER})[*_]{{0,2}}(?P<kinds>(?:[ \n][*_]{{0,2}}{_WORD}[*_]{{0,2}}){{0,4}}?)[ \n][*_]{{0,2}}(?P<noun>{_PLURAL})"
     r"[*_]{0,3}",
     re.IGNORECASE,
 )
@@ -54,6 +57,8 @@ _NO_WHOLE = re.compile(
     r"|rule|same|section|some|stage|step|than|the other|the remaining|these|those|tier|to|top|typically|under|up to|version|within)[ \n]{1,2}[*_]{0,3}\Z",
     re.IGNORECASE,
 )
+# What was spoken of before: "and delete the two cases:"
+_KNOWN = re.compile(r"\S[ \n](?:the|its|their|your|my|our)[ \n][*_]{0,3}\Z")
 _OF_SOME = re.compile(rf"\b(?:{NUMBER}|any|some|many|most|all but) of (?:the )?[*_]{{0,3}}\Z", re.IGNORECASE)
 _NAMED_BEFORE = re.compile(r"\b[A-Z]\w{0,30}[ \n][*_]{0,3}\Z")
 _FOLLOWING = re.compile(
@@ -106,6 +111,9 @@ def _sentences(reader: _Reader) -> Iterator[Announcement]:
     text = reader.document.text
     for colon in _COLON.finditer(text):
         before = text[max(0, colon.start() - _LONGEST) : colon.start()]
+        before = before[before.rfind("\n\n") + 1 :]
+        if not _ANY_NUMBER.search(before):
+            continue
         begin = max((found.end() for found in _BEGIN.finditer(before)), default=0)
         sentence = before[begin:]
         found = _in_sentence(sentence)
@@ -124,7 +132,7 @@ def _in_sentence(sentence: str) -> re.Match[str] | None:
     found = all_of_it[0]
     lead, words = sentence[: found.start()], {*found["kinds"].lower().split(), found["noun"].lower()}
     fits = _REST.match(sentence[found.end() :]) and not _NO_WHOLE.search(lead) and not _OF_SOME.search(lead)
-    named = found["number"].isdigit() and _NAMED_BEFORE.search(lead)
+    named = _KNOWN.search(lead) or (found["number"].isdigit() and _NAMED_BEFORE.search(lead))
     return found if fits and not named and words.isdisjoint(_UNITS) else None
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import msgspec
 
-from guard.documents.claims import Mention
 from guard.documents.document import Document
 from guard.documents.numbers import NUMBER, number
 from guard.model import Span
@@ -24,7 +23,7 @@ KINDS = frozenset(
 class Count(msgspec.Struct, frozen=True):
     """`number` things called `noun` (in the plural) are said to be at `path`. `kinds` are the words before the noun; `span` is the number's.
 
-    `hints` are those of the path's mention. `text` is what is said: number, kinds and noun.
+    `text` is what is said: number, kinds and noun. `whole`: it is said of all that are there.
     """
 
     number: int
@@ -33,13 +32,15 @@ class Count(msgspec.Struct, frozen=True):
     path: str
     span: Span
     text: str
-    hints: tuple[str, ...] = ()
+    whole: bool
 
 
 _BLANK = r"(?:[ \t]{1,4}|[ \t]{0,4}\n[ \t]{0,12})"
 _NOUN = "|".join(sorted(one.removesuffix("s") for one in KINDS))
-_KIND = r"(?:`[\w.*/-]{1,40}`|[A-Za-z][\w./'’-]{0,30})"
-_PHRASE = rf"(?P<number>{NUMBER})(?P<kinds>(?:{_BLANK}[*_]{{0,2}}{_KIND}){{0,3}}?){_BLANK}(?P<noun>(?:{_NOUN})s?)(?![\w/.-]*\w)(?!`)"
+# Words that no kind is called: behind them something else is spoken of.
+LOOSE = "and|are|at|by|each|for|from|has|have|in|into|is|its|more|of|on|or|other|out|per|than|that|the|their|times|to|versus|via|which|with|x"
+_KIND = rf"(?!(?:{LOOSE})\b)(?:`[\w.*/-]{{1,40}}`|[A-Za-z][\w./'’-]{{0,30}})"
+_PHRASE = rf"(?P<number>{NUMBER})[*_]{{0,3}}(?P<kinds>(?:{_BLANK}[*_]{{0,2}}{_KIND}){{0,3}}?){_BLANK}(?P<noun>(?:{_NOUN})s?)(?![\w/.-]{{0,20}}\w)(?!`)"
 # What closes the path: a code span, the label of a link with its target, emphasis.
 _CLOSED = r"[`*_]{0,4}(?:\]\([^()\s]{0,300}\))?[*_]{0,3}"
 _SAYS = (
@@ -47,12 +48,12 @@ _SAYS = (
     "|orchestrates|provides|runs|ships|spins up|brings up|sets up|starts|with"
 )
 _BEHIND = re.compile(
-    rf"{_CLOSED}(?:[ \t]{{0,2}}\((?:all )?|[ \t]{{0,4}}(?:[-–—:=]|--|→)[ \t]{{1,4}}(?:all )?|[ \t]{{0,40}}\|[ \t]{{0,40}}"
-    rf"|{_BLANK}(?:{_SAYS}){_BLANK}(?:the |all |all the |exactly |a total of )?)[*_]{{0,3}}{_PHRASE}",
+    rf"\A{_CLOSED}(?:[ \t]{{0,2}}\((?:all )?|[ \t]{{0,4}}(?:[-–—:=]|--|→)[ \t]{{1,4}}(?:all )?|[ \t]{{0,40}}\|[ \t]{{0,40}}"
+    rf"|{_BLANK}(?:{_SAYS}){_BLANK}(?:(?:the|all|all the|exactly|a total of){_BLANK})?)[*_]{{0,3}}{_PHRASE}",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
-    rf"(?<![\w.,:/#$~≈+<>=^≥≤–—-])[*_]{{0,3}}{_PHRASE}[*_)]{{0,3}}(?:,?{_BLANK}(?:are|that are|which are|is|live|defined|found|stored|located|available|kept|listed))?"
+    rf"(?<![\w.,:/#$~≈+<>=^≥≤–—-])[*_]{{0,3}}{_PHRASE}[*_)]{{0,3}}(?:{_BLANK}(?:are|that|which|is|live|defined|found|stored|located|available|kept|listed)){{0,3}}"
     rf"{_BLANK}(?:in|under|inside|within|from|across|of){_BLANK}(?:the )?[`*_\[]{{0,4}}\Z",
     re.IGNORECASE,
 )
@@ -60,33 +61,46 @@ _PREPOSITIONS = (" in", " under", " inside", " within", " from", " across", " of
 _LOOK = 200
 # "about 5 files", "the first 3 files", "phase 2 tests"
 _NO_NUMBER = re.compile(
-    r"(?:about|above|additional|almost|and|another|approximately|around|below|between|by|chapter|every|extra|first|further|handful of|last|least|level"
+    rf"\b(?:{NUMBER} and|about|above|additional|almost|another|approximately|around|below|between|by|chapter|every|extra|first|further|handful of|last|least|level"
     r"|many|maximum|minimum|more than|most|nearly|next|no|of|of the|only|or|other|over|part|per|phase|remaining|roughly|section|some|step|than|the other"
     r"|these|those|tier|to|top|under|version|up to|with)[ \t\n]{1,3}[*_]{0,3}\Z",
     re.IGNORECASE,
 )
-_LOOSE = frozenset(
-    "and are at by for from has in into is more of or other out per than the through times to versus via with x".split()
+
+
+# Behind these, all that are there are meant: "all 3 files in", "has 3 files in", "(3 files in".
+_WHOLE = re.compile(
+    rf"(?:(?:\A|\n)[ \t]{{0,12}}(?:[-*+]|\d{{1,4}}[.)])|[|(:–—-]|\b(?:all|the|there are|have|{_SAYS}))[ \t\n]{{0,3}}[*_]{{0,3}}\Z",
+    re.IGNORECASE,
+)
+_SOME_OF_THEM = re.compile(
+    r"\A[*_)]{0,3}[ \n](?:added|changed|created|deleted|each|for|modified|named|need|needs|per|removed|that|to|touched|updated|when|where|which|whose)\b"
 )
 
 
 def counts(document: Document) -> Iterator[Count]:
     """The numbers that stand beside a path of the same sentence, and are said to be of what is there."""
-    text = document.text
-    for mention in document.claims.mentions:
-        if mention.where not in {"code", "prose"}:
-            continue
-        span = mention.span
-        end = document.lines.offset(span.end_line, span.end_column)
-        if found := _BEHIND.match(text[end : end + _LOOK]):
-            count = _count(document, mention, found, end)
+    text, lines = document.text, document.lines
+    for path, span in _places(document):
+        base = lines.offset(span.end_line, span.end_column)
+        if found := _BEHIND.match(text[base : base + _LOOK]):
+            whole = not _SOME_OF_THEM.match(found.string[found.end() :])
         else:
-            start = document.lines.offset(span.line, span.column)
+            start = lines.offset(span.line, span.column)
             base = max(0, start - _LOOK)
             found = _ahead(text[base:start])
-            count = _count(document, mention, found, base) if found else None
-        if count:
+            whole = found is not None and _WHOLE.search(found.string[: found.start("number")]) is not None
+        if found and (count := _count(document, path, found, base, whole=whole)):
             yield count
+
+
+def _places(document: Document) -> Iterator[tuple[str, Span]]:
+    for mention in document.claims.mentions:
+        if mention.where in {"code", "prose"}:
+            yield mention.text, mention.span
+    for link in document.claims.links:
+        if link.kind == "inline" and not link.image and ":" not in link.destination:
+            yield link.destination.partition("#")[0], link.span
 
 
 def _ahead(before: str) -> re.Match[str] | None:
@@ -96,15 +110,13 @@ def _ahead(before: str) -> re.Match[str] | None:
     return found if found and not _NO_NUMBER.search(before[: found.start("number")]) else None
 
 
-def _count(document: Document, mention: Mention, found: re.Match[str], base: int) -> Count | None:
+def _count(document: Document, path: str, found: re.Match[str], base: int, *, whole: bool) -> Count | None:
     """What `found` says; its offsets are from `base` on."""
     kinds = tuple(word.strip("`*_").lower() for word in found["kinds"].split())
     value = number(found["number"])
     noun = found["noun"].lower()
-    if not value or (value == 1) is noun.endswith("s") or not _LOOSE.isdisjoint(kinds):
+    if not value or (value == 1) is noun.endswith("s"):
         return None
     start, end = (base + at for at in found.span("number"))
     text = " ".join(document.text[start : base + found.end("noun")].replace("*", "").split())
-    return Count(
-        value, kinds, noun.removesuffix("s") + "s", mention.text, document.lines.span(start, end), text, mention.hints
-    )
+    return Count(value, kinds, noun.removesuffix("s") + "s", path, document.lines.span(start, end), text, whole)

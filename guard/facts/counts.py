@@ -49,7 +49,7 @@ class Counts:
             numbers |= {len(below), len(shown), len(below) + len(direct), len(shown) + len(direct)}
         documents = sum(path.lower().endswith(_PROSE) for path in direct)
         told = f"{folder} has {len(direct)} files, {documents} of them documents; {len(inside)} at any depth"
-        return Ways(frozenset(numbers), max(numbers, default=0), told)
+        return Ways(frozenset(numbers - {0}), max(numbers, default=0), told)
 
     def of_pattern(self, pattern: str) -> Ways:
         """The files whose whole path fits a shell pattern; `*` stays within a folder or does not."""
@@ -57,7 +57,7 @@ class Counts:
         wide = [path for path in self._files.paths if fits(path)]
         narrow = [path for path in wide if path.count("/") == pattern.count("/")]
         numbers = {number for each in (wide, narrow) for number in _countings(each)}
-        return Ways(frozenset(numbers), len(wide), f"{len(narrow)} files fit {pattern}")
+        return Ways(frozenset(numbers - {0}), len(wide), f"{len(narrow)} files fit {pattern}")
 
     def of_tests(self, path: str) -> Ways | None:
         """The tests of a Python file; None where the file itself does not tell how many run."""

@@ -37,9 +37,9 @@ EXAMPLES = (
         says="Five methods: the table below has 3 entries",
     ),
     bad(
-        "## Checks (4)\n\n- a\n- b\n- c\n",
+        "## Checks (4)\n\n- `a`: x\n- `b`: y\n- `c`: z\n",
         says="Checks (4): the list below has 3 entries",
-        fixed="## Checks (3)\n\n- a\n- b\n- c\n",
+        fixed="## Checks (3)\n\n- `a`: x\n- `b`: y\n- `c`: z\n",
     ),
 )
 

@@ -1,9 +1,12 @@
-"""A number of files that a document states must be right.
+"""A number of files, jobs, services or tests that a document states beside a path must be right.
 
-A comment in a drawn tree such as `docs/  # guides (4 files)` states how many files the folder has. It is wrong if no way to count them gives
-the number: those in the folder or those at any depth, all or only the documents.
+A comment in a drawn tree such as `docs/  # guides (4 files)` states how many files the folder has, and so does a sentence: "`docs/` has 12
+pages", "five scripts in `scripts/`". "`ci.yml` runs six jobs" states the jobs of a workflow, "`compose.yml` defines four services" those
+of a compose file, and "`test_api.py` (9 tests)" the test functions of a Python file. A number is wrong if no way to count gives it: in the
+folder or at any depth, all files or those of one ending, with or without indexes; jobs with or without those that run more than once.
 
-Not judged: folders that are not there, and numbers that say "about" or "+".
+Not judged: folders that are not there, numbers that say "about" or "+", kinds that no file name tells, things of which a file may have
+several, parametrized tests, jobs of a matrix, sentences about the past or about what is to be made.
 """
 
 import re
@@ -14,8 +17,9 @@ from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
 from guard.documents.claims import Tree, TreeNode
 from guard.documents.counts import Count, counts
 from guard.documents.folders import inside, leaves
+from guard.documents.mentions import hints
 from guard.documents.numbers import written_like
-from guard.documents.paragraphs import sets_right
+from guard.documents.paragraphs import paragraph, sets_right
 from guard.documents.records import is_example, is_record
 from guard.documents.tree import paths
 from guard.facts import Facts
@@ -25,6 +29,15 @@ from guard.facts.paths import has_placeholder
 MESSAGE = "{folder} does not have {subject}"
 
 _FILES = ("docs/a.md", "docs/b.md", "docs/x.png", "src/m.py", "src/deep/n.py")
+
+_CI = "on: push\njobs:\n  lint:\n    runs-on: x\n  unit:\n    runs-on: x\n"
+_SAID = {
+    "docs/a.md": "",
+    "docs/b.md": "",
+    ".github/workflows/ci.yml": _CI,
+    "compose.yml": "services:\n  web:\n    image: a\n  db:\n    image: b\n",
+    "tests/test_a.py": "def test_a(): ...\n\nclass TestB:\n    def test_b(self): ...\n    def test_c(self): ...\n",
+}
 
 EXAMPLES = (
     good("```\n├── docs/  # guides (2 files)\n└── src/  # (2 files)\n```", files=_FILES),
@@ -36,9 +49,34 @@ EXAMPLES = (
         files=_FILES,
         says="src/ does not have 5 files",
     ),
+    good(
+        "`docs/` has two files. There are 2 jobs in `.github/workflows/ci.yml`, and `test_a.py` has 3 tests.",
+        files=_SAID,
+    ),
+    good("Only 1 file in `docs/` matters, and `docs/` has 1 page that explains it.", files=_SAID | {"docs/c.txt": ""}),
+    good("**Tests created**:\n\n- `tests/test_a.py` - 7 tests\n", files=_SAID),
+    good("We added 7 files in `docs/`. Up to 9 files in `docs/` are read, and `docs/` has 40 headings.", files=_SAID),
+    bad(
+        "`ci.yml` runs three jobs, and four services are defined in `compose.yml`.",
+        path=".github/workflows/README.md",
+        files=_SAID,
+        says=("ci.yml does not have three jobs", "compose.yml does not have four services"),
+        fixed="`ci.yml` runs two jobs, and two services are defined in `compose.yml`.",
+    ),
+    bad(
+        "- `docs/`: all 5 documents\n- `tests/test_a.py` (7 tests)\n",
+        files=_SAID,
+        says=("docs/ does not have 5 documents", "tests/test_a.py does not have 7 tests"),
+        fixed="- `docs/`: all 2 documents\n- `tests/test_a.py` (3 tests)\n",
+    ),
 )
 
 _OTHER_TIMES = frozenset({"past", "absent", "future", "example", "create"})
+_ITEM = re.compile(r"\A(?:[-*+]|\d{1,4}[.)])[ \t]")
+_WORK = re.compile(
+    r"(?i)\b(?:added|changed|changes|completed|created|deliver\w{1,10}|implemented|modified|new|touched|updated|written)\b"
+)
+_MOST_LINES = 30
 _FILES_NOUNS = frozenset({"files", "documents", "docs", "pages"})
 _NO_FILES = frozenset({"tests", "targets", "tasks", "components"})
 _TEXTS = (".md", ".mdx", ".mdc", ".yml", ".yaml", ".json", ".jsonc", ".toml", ".ipynb", ".txt", ".rst")
@@ -89,9 +127,10 @@ def _judge_said(document: Document, facts: Facts, count: Count) -> Outcome:
         return Unjudged("count: of nothing that can be counted here")
     if count.number in ways.numbers:
         return HOLDS
-    if _narrows(count.kinds) and count.number <= ways.most:
-        return Unjudged("count: of a kind that files do not tell")
-    if not _OTHER_TIMES.isdisjoint(count.hints) or sets_right(document, count.span, ()):
+    if (not count.whole or _narrows(count.kinds)) and count.number <= ways.most:
+        return Unjudged("count: of some of them, perhaps")
+    said = hints(*paragraph(document, count.span))
+    if not _OTHER_TIMES.isdisjoint(said) or sets_right(document, count.span, ()) or _tells_of_work(document, count):
         return Unjudged("count: the text may not speak of today")
     fix = None
     if len(ways.numbers) == 1 and (right := max(ways.numbers)) > 1:
@@ -105,6 +144,15 @@ def _judge_said(document: Document, facts: Facts, count: Count) -> Outcome:
         evidence=(Evidence(ways.told),),
         fix=fix,
     )
+
+
+def _tells_of_work(document: Document, count: Count) -> bool:
+    """Whether the list that the number stands in goes through what was made on one occasion: "**Tests created**:"."""
+    for number in range(count.span.line - 1, max(0, count.span.line - _MOST_LINES), -1):
+        line = document.lines.content(number)
+        if line.strip() and not line.startswith((" ", "\t", "|")) and not _ITEM.match(line):
+            return _WORK.search(line) is not None
+    return False
 
 
 def _resolved(document: Document, facts: Facts, path: str) -> str | None:
