@@ -8,13 +8,16 @@ import warnings
 from collections.abc import Callable, Collection, Iterator
 from fnmatch import translate
 from posixpath import basename, splitext
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from guard.facts.compose import ComposeFile, Project
 from guard.facts.files import Files
-from guard.facts.workflows import Workflow
 from guard.snapshot import Snapshot, Unreadable
+
+if TYPE_CHECKING:
+    from guard.facts.compose import ComposeFile, Project
+    from guard.facts.workflows import Workflow
 
 _LARGEST = 1_500_000
 _PROSE = (".md", ".mdx", ".mdc", ".rst", ".adoc", ".txt")
