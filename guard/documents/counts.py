@@ -13,7 +13,7 @@ from guard.model import Span
 
 KINDS = frozenset(
     """
-    adrs agents chapters commands components configs docs documents examples files fixtures flows guides jobs migrations modules
+    adrs agents chapters commands components configs definitions docs documents examples files fixtures flows guides jobs migrations modules
     notebooks packages pages playbooks plugins posts prompts proposals recipes references rules schemas scripts services skills
     targets tasks templates tests tutorials workflows
     """.split()
@@ -39,7 +39,7 @@ _BLANK = r"(?:[ \t]{1,4}|[ \t]{0,4}\n[ \t]{0,12})"
 _NOUN = "|".join(sorted(one.removesuffix("s") for one in KINDS))
 # Words that no kind is called: behind them something else is spoken of.
 LOOSE = "and|are|at|by|each|for|from|has|have|in|into|is|its|more|of|on|or|other|out|per|than|that|the|their|times|to|versus|via|which|with|x"
-_KIND = rf"(?!(?:{LOOSE})\b)(?:`[\w.*/-]{{1,40}}`|[A-Za-z][\w./'’-]{{0,30}})"
+_KIND = rf"(?!(?:{LOOSE})\b)(?:`[\w.*/-]{{1,40}}`|[A-Za-z][\w./'’-]{{0,30}}(?<![.'’]))"
 _PHRASE = rf"(?P<number>{NUMBER})[*_]{{0,3}}(?P<kinds>(?:{_BLANK}[*_]{{0,2}}{_KIND}){{0,3}}?){_BLANK}(?P<noun>(?:{_NOUN})s?)(?![\w/.-]{{0,20}}\w)(?!`)"
 # What closes the path: a code span, the label of a link with its target, emphasis.
 _CLOSED = r"[`*_]{0,4}(?:\]\([^()\s]{0,300}\))?[*_]{0,3}"
@@ -76,6 +76,26 @@ _WHOLE = re.compile(
 _SOME_OF_THEM = re.compile(
     r"\A[*_)]{0,3}[ \n](?:added|changed|created|deleted|each|for|modified|named|need|needs|per|removed|that|to|touched|updated|when|where|which|whose)\b"
 )
+
+
+# "16 specialized agents", "Guides (12 pages)": a comment that says nothing else in numbers.
+_COMMENT = re.compile(
+    rf"\A(?:[^\d(]{{0,60}}\()?(?:all )?{_PHRASE}(?=\Z|[ ]?[,;.):(]|[ ](?:across|for|in|total|via|with|[-–—])(?:\W|\Z))",
+    re.IGNORECASE,
+)
+_ANY_NUMBER = re.compile(rf"(?<![\w/.-]){NUMBER}(?![\w/.-])", re.IGNORECASE)
+
+
+def of_comment(comment: str, path: str, span: Span) -> Count | None:
+    """What the comment of a drawn tree says of the `path` that it stands behind; `span` is the drawn name's."""
+    found = _COMMENT.match(comment)
+    if not found or len(_ANY_NUMBER.findall(comment)) != 1:
+        return None
+    value, noun = number(found["number"]) or 0, found["noun"].lower()
+    if value < 2 or not noun.endswith("s"):
+        return None
+    text = comment[found.start("number") : found.end("noun")]
+    return Count(value, tuple(found["kinds"].lower().split()), noun, path, span, text, whole=True)
 
 
 def counts(document: Document) -> Iterator[Count]:

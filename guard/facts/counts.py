@@ -46,12 +46,12 @@ class Counts:
         depth = len(folder) + 1
         direct = [path for path in inside if "/" not in path[depth:]]
         numbers = {number for each in (direct, inside) for number in _countings(each)}
+        below = {path[depth:].partition("/")[0] for path in inside if "/" in path[depth:]}
         if not endings:
-            below = sorted({path[depth:].partition("/")[0] for path in inside if "/" in path[depth:]})
             shown = [name for name in below if not name.startswith((".", "_"))]
             numbers |= {len(below), len(shown), len(below) + len(direct), len(shown) + len(direct)}
         documents = sum(path.lower().endswith(_PROSE) for path in direct)
-        told = f"{folder} has {len(direct)} files, {documents} of them documents; {len(inside)} at any depth"
+        told = f"{folder} has {len(direct)} files, {documents} of them documents, and {len(below)} folders; {len(inside)} files at any depth"
         return Ways(frozenset(numbers - {0}), max(numbers, default=0), told)
 
     def of_pattern(self, pattern: str) -> Ways:

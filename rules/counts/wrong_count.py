@@ -1,7 +1,7 @@
 """A number of files, jobs, services or tests that a document states beside a path must be right.
 
-A comment in a drawn tree such as `docs/  # guides (4 files)` states how many files the folder has, and so does a sentence: "`docs/` has 12
-pages", "five scripts in `scripts/`". "`ci.yml` runs six jobs" states the jobs of a workflow, "`compose.yml` defines four services" those
+A comment in a drawn tree such as `docs/  # guides (4 files)` states how many files the folder has, `agents/  # 16 agents` how many pages or
+folders, and so does a sentence: "`docs/` has 12 pages", "all five scripts in `scripts/`". "`ci.yml` runs six jobs" states the jobs of a workflow, "`compose.yml` defines four services" those
 of a compose file, and "`test_api.py` (9 tests)" the test functions of a Python file. A number is wrong if no way to count gives it: in the
 folder or at any depth, all files or those of one ending, with or without indexes; jobs with or without those that run more than once.
 
@@ -11,11 +11,11 @@ several, parametrized tests, jobs of a matrix, sentences about the past or about
 
 import re
 from collections.abc import Iterator
-from posixpath import basename
+from posixpath import basename, join
 
 from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
 from guard.documents.claims import Tree, TreeNode
-from guard.documents.counts import Count, counts
+from guard.documents.counts import Count, counts, of_comment
 from guard.documents.folders import inside, leaves
 from guard.documents.mentions import hints
 from guard.documents.numbers import written_like
@@ -54,6 +54,15 @@ EXAMPLES = (
         files=_SAID,
     ),
     good("Only 1 file in `docs/` matters, and `docs/` has 1 page that explains it.", files=_SAID | {"docs/c.txt": ""}),
+    good(
+        "```\n├── agents/  # 2 shop agents\n├── docs/  # 9 stories\n└── tests/  # all 3 tests\n```",
+        files={"agents/a.md": "", "agents/b.md": "", **_SAID},
+    ),
+    bad(
+        "```\nshop/\n├── agents/  # 3 shop agents\n└── x\n```",
+        files=["agents/a.md", "agents/b.md"],
+        says="agents does not have 3 shop agents",
+    ),
     good("**Tests created**:\n\n- `tests/test_a.py` - 7 tests\n", files=_SAID),
     good("We added 7 files in `docs/`. Up to 9 files in `docs/` are read, and `docs/` has 40 headings.", files=_SAID),
     bad(
@@ -79,6 +88,17 @@ _WORK = re.compile(
 _MOST_LINES = 30
 _FILES_NOUNS = frozenset({"files", "documents", "docs", "pages"})
 _NO_FILES = frozenset({"tests", "targets", "tasks", "components"})
+_OF_ENDINGS = _FILES_NOUNS | {
+    "configs",
+    "examples",
+    "fixtures",
+    "migrations",
+    "modules",
+    "notebooks",
+    "schemas",
+    "scripts",
+}
+"""What a language tells the ending of; Python agents are no files of Python."""
 _TEXTS = (".md", ".mdx", ".mdc", ".yml", ".yaml", ".json", ".jsonc", ".toml", ".ipynb", ".txt", ".rst")
 _NEUTRAL = frozenset(
     "all comprehensive different distinct individual independent separate single source text total whole".split()
@@ -111,13 +131,43 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
         return
     for tree in document.claims.trees:
         for path, node in paths(tree):
-            stated = _STATED.search(node.comment)
-            if stated:
-                drawn = any(other.name == "README.md" for other, _ in _below(tree, node))
-                yield _judge(document, facts, node, path, (stated, drawn))
+            if stated := _STATED.search(node.comment):
+                yield _judge(document, facts, tree, (node, path, stated))
+            elif (count := of_comment(node.comment, path, node.span)) and not is_example(document.path):
+                yield _judge_drawn(document, facts, tree, count)
     if document.language == "markdown" and not is_example(document.path):
         for count in counts(document):
             yield _judge_said(document, facts, count)
+
+
+def _judge_drawn(document: Document, facts: Facts, tree: Tree, count: Count) -> Outcome:
+    """A comment that counts what it stands behind: kinds describe there, and leave nothing out."""
+    places = [one for one in _drawn_places(document, facts, tree, count.path) if facts.files.exists(one)]
+    found = [ways for one in places if (ways := _ways(facts, count, one))]
+    if not found:
+        return Unjudged("count: of nothing that can be counted here")
+    if any(count.number in ways.numbers for ways in found):
+        return HOLDS
+    if sets_right(document, count.span, ()):
+        return Unjudged("count: the text may not speak of today")
+    name = basename(count.path)
+    return document.finding(
+        count.span, MESSAGE, subject=count.text, folder=name, target=count.path, evidence=(Evidence(found[0].told),)
+    )
+
+
+def _drawn_places(document: Document, facts: Facts, tree: Tree, path: str) -> list[str]:
+    """Where a drawn path may be: seen from the document or from the root; without the tree's own root where that is the
+    repository or the document's folder, by what stands in it."""
+    if has_placeholder(path) or path.startswith(("~", "/")):
+        return []
+    places, rest = [join(document.folder, path), path], path.partition("/")[2]
+    names = {node.name.strip("/") for node in tree.nodes if node.depth == 1}
+    if rest and tree.nodes[0].depth == 0:
+        for base in (document.folder, ""):
+            there = sum(facts.files.exists(join(base, name)) for name in names)
+            places += [join(base, rest)] if there * 2 >= len(names) else []
+    return places
 
 
 def _judge_said(document: Document, facts: Facts, count: Count) -> Outcome:
@@ -181,14 +231,15 @@ def _ways(facts: Facts, count: Count, path: str) -> Ways | None:
         return facts.counts.of_pattern(path)
     if not facts.files.is_folder(path) or not (count.noun in _FILES_NOUNS or _is_a_file_each(facts, count, path)):
         return None
-    endings = {ending for kind in count.kinds for ending in _ENDINGS.get(kind, ())}
+    kinds = count.kinds if count.noun in _OF_ENDINGS else ()
+    endings = {ending for kind in kinds for ending in _ENDINGS.get(kind, ())}
     return facts.counts.of_folder(path, endings)
 
 
 def _is_a_file_each(facts: Facts, count: Count, folder: str) -> bool:
     """Whether every thing of that name is a file or a folder of its own: `agents/` with one page for each."""
     name = basename(folder).lower()
-    if name not in {count.noun, count.noun.removesuffix("s"), *count.kinds}:
+    if name not in {count.noun, count.noun.removesuffix("s"), *count.kinds, *(f"{kind}s" for kind in count.kinds)}:
         return False
     if count.noun == "scripts":
         return True
@@ -200,24 +251,22 @@ def _narrows(kinds: tuple[str, ...]) -> bool:
     return any(kind not in _NEUTRAL and kind not in _ENDINGS for kind in kinds)
 
 
-def _below(tree: Tree, folder: TreeNode) -> Iterator[tuple[TreeNode, int]]:
+def _below(tree: Tree, folder: TreeNode) -> Iterator[TreeNode]:
     """What the tree draws right inside a folder."""
-    start = tree.nodes.index(folder) + 1
-    for number, node in enumerate(tree.nodes[start:], start):
+    for node in tree.nodes[tree.nodes.index(folder) + 1 :]:
         if node.depth <= folder.depth:
             return
         if node.depth == folder.depth + 1:
-            yield node, number
+            yield node
 
 
-def _judge(document: Document, facts: Facts, node: TreeNode, path: str, said: tuple[re.Match[str], bool]) -> Outcome:
-    """`said` is what is stated, and whether the tree counts the folder's README by drawing it."""
-    base, rest = document.folder, path.partition("/")[2]
-    places = [f"{base}/{path}".lstrip("/"), path, *([f"{base}/{rest}".lstrip("/"), rest] if rest else [])]
-    folders = [one for one in places if facts.files.is_folder(one)]
-    if not folders or has_placeholder(path):
+def _judge(document: Document, facts: Facts, tree: Tree, said: tuple[TreeNode, str, re.Match[str]]) -> Outcome:
+    """`said` are the node, its path and what is stated of it."""
+    node, path, stated = said
+    folders = [one for one in _drawn_places(document, facts, tree, path) if facts.files.is_folder(one)]
+    if not folders:
         return Unjudged("count: no such folder here")
-    stated, drawn = said
+    drawn = any(other.name == "README.md" for other in _below(tree, node))
     if any(int(stated[1]) in _drawn_counts(facts, one, stated[2] or "", drawn=drawn) for one in folders):
         return HOLDS
     told = facts.counts.of_folder(folders[0]).told

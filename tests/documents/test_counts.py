@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from guard.documents.counts import counts
+from guard.documents.counts import counts, of_comment
 from guard.documents.document import Document
 from guard.documents.markdown import read
+from guard.model import Span
 
 
 def _said(text: str) -> list[tuple[int, str, str]]:
@@ -86,3 +87,26 @@ def test_what_is_no_number_of_a_path(text: str) -> None:
 def test_whether_all_that_are_there_are_meant(text: str, *, whole: bool) -> None:
     document = Document("README.md", text, read(text), language="markdown")
     assert [count.whole for count in counts(document)] == [whole]
+
+
+@pytest.mark.parametrize(
+    ("comment", "said"),
+    [
+        ("16 specialized agents", "16 specialized agents"),
+        ("all seven commands (markdown)", "seven commands"),
+        ("Subagent definitions (84 agents)", "84 agents"),
+        ("20 agent definitions (.md files)", "20 agent definitions"),
+        ("two scripts", "two scripts"),
+        ("~9 components", None),
+        ("10+ skills", None),
+        ("Auto-loaded (5 fixtures, 9 tests)", None),
+        ("Effect v4 reference source", None),
+        ("1-100 agents", None),
+        ("1 page", None),
+        ("3 agents and their skills", None),
+        ("PM2 config", None),
+    ],
+)
+def test_what_a_comment_of_a_tree_says(comment: str, said: str | None) -> None:
+    count = of_comment(comment, "a", Span(1, 1, 1, 2))
+    assert (count.text if count else None) == said
