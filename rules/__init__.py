@@ -2,7 +2,7 @@
 
 from .commands import missing_module, never_matches, unknown_command, unknown_flag, unknown_script, unknown_target
 from .compose import image_mismatch, missing_compose_file, port_mismatch, unexposed_port, unknown_service
-from .counts import wrong_count
+from .counts import miscounted_list, wrong_count
 from .derived import stale_section
 from .endpoints import undocumented_endpoint, unknown_endpoint
 from .environment import undocumented_variable, unknown_variable
@@ -55,6 +55,7 @@ RULES = (
     conflicting_port,
     unknown_workflow,
     wrong_count,
+    miscounted_list,
     dangling_step,
     mojibake,
     forbidden_text,

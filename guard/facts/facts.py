@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from guard.documents.dockerfile import Dockerfile
     from guard.facts.compose import Compose
     from guard.facts.constants import Constants
+    from guard.facts.counts import Counts
     from guard.facts.environment import Environment
     from guard.facts.exports import Exports
     from guard.facts.programs import Programs
@@ -179,6 +180,12 @@ class Facts:
         from guard.facts.constants import Constants
 
         return Constants(self.words)
+
+    @cached_property
+    def counts(self) -> Counts:
+        from guard.facts.counts import Counts
+
+        return Counts(self.snapshot, self.files)
 
     @cached_property
     def words(self) -> Words:

@@ -14,12 +14,17 @@ from guard.snapshot import Snapshot, Unreadable
 
 
 class Workflow(msgspec.Struct, frozen=True):
-    """`name` is the file's own path where it says none; `jobs` are ids and names. `fault`: it could not be read."""
+    """`name` is the file's own path where it says none; `jobs` are ids and names. `fault`: it could not be read.
+
+    `ids` are those of the jobs in the order of the file, `repeated` those that may run more than once or call a workflow.
+    """
 
     path: str
     name: str
     jobs: frozenset[str] = frozenset()
     fault: str = ""
+    ids: tuple[str, ...] = ()
+    repeated: frozenset[str] = frozenset()
 
     @property
     def file(self) -> str:
@@ -53,12 +58,21 @@ class Workflows:
         names = {name for key, entry in _entries(jobs) for name in (key, _text(entry, "name")) if name}
         computed = any("${{" in name for name in names)
         return Workflow(
-            path, _text(root, "name") or path, frozenset(names), fault="computes names of jobs" if computed else ""
+            path,
+            _text(root, "name") or path,
+            frozenset(names),
+            fault="computes names of jobs" if computed else "",
+            ids=tuple(key for key, _ in _entries(jobs)),
+            repeated=frozenset(key for key, entry in _entries(jobs) if _is_repeated(entry)),
         )
 
 
 def _entries(node: Node | None) -> list[tuple[str, Node]]:
     return [(key, entry.value) for key, entry in node.entries().items()] if isinstance(node, Mapping) else []
+
+
+def _is_repeated(job: Node) -> bool:
+    return isinstance(job, Mapping) and (job.get("strategy") is not None or job.get("uses") is not None)
 
 
 def _text(node: Node, key: str) -> str:

@@ -16,7 +16,7 @@ _SAMPLE_FOLDERS = frozenset(
 )
 _DESCRIBING = frozenset({"docs", "doc", "documentation", "spec", "specs"})
 _SAMPLE_NAME = re.compile(
-    r"(?:test_|conftest\.|mock_)|.{0,200}(?:_test\.|_tests\.|\.test\.|\.spec\.|\.stories\.|\.mock\.)"
+    r"\A(?:test_|conftest\.|mock_)|\A.{0,200}(?:_test\.|_tests\.|\.test\.|\.spec\.|\.stories\.|\.mock\.)"
 )
 _DROPPED = ("node_modules/", "/node_modules/", "/dist/", "/vendor/", "/.venv/", "/site-packages/")
 _VERBS = " ".join(
