@@ -188,6 +188,35 @@ def test_other_peoples_files_are_no_documents(folder: str) -> None:
     assert is_document_by_default(f"docs/{folder}")
 
 
+@pytest.mark.parametrize(
+    ("path", "is_document"),
+    [
+        ("tests/README.md", True),
+        ("tests/suite/book/src/SUMMARY.md", False),
+        ("tests/suite/book/src/README.md", True),
+        ("tests/suite/notes.md", True),
+        ("tests/suite/book/src/compose.yml", True),
+    ],
+)
+def test_prose_deep_below_tests_is_material(path: str, is_document: bool) -> None:
+    assert is_document_by_default(path) is is_document
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("docs/v1.14.2/guide.md", Status.HISTORICAL),
+        ("docs/1.x/guide.md", Status.HISTORICAL),
+        ("docs/v2/guide.md", Status.LIVING),
+        ("docs/community/3.16-announcement.md", Status.HISTORICAL),
+        ("docs/history/tool.md", Status.HISTORICAL),
+        ("src/history/setup.md", Status.LIVING),
+    ],
+)
+def test_documents_of_a_version_or_an_occasion_are_of_the_past(path: str, status: Status) -> None:
+    assert by_name(path) is status
+
+
 def configured(text: str) -> Settings:
     return load(Snapshot.of({"guard.toml": text}))
 

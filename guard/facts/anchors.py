@@ -11,6 +11,8 @@ from guard.documents.claims import Claims
 from guard.facts import slugs
 
 _LINES = re.compile(r"L\d++(?>(?:C\d++)?)(?>(?:-L?\d++(?:C\d++)?)?)")
+_DOCSIFY = re.compile(r"[ ]:id=([\w-]{1,100})(?:[ ]|\Z)")
+"""What Docsify takes for the id of a heading: `## Begin :id=start`."""
 # Fragments that the forge or the browser understands on any page.
 _ALWAYS = frozenset({"", "top", "readme", "readme-ov-file"})
 
@@ -56,6 +58,8 @@ def of_claims(claims: Claims, dialects: tuple[str, ...]) -> Anchors:
             explicit.setdefault(heading.id, heading.span.line)
             # A forge shows `{#id}` as text and makes it part of its slug.
             generated.setdefault(slugs.github(f"{heading.text} {{#{heading.id}}}"), heading.span.line)
+        if told := _DOCSIFY.search(heading.text):
+            explicit.setdefault(told[1], heading.span.line)
     return Anchors(generated, explicit)
 
 

@@ -90,13 +90,10 @@ class Counts:
 
 
 def of_jobs(workflow: Workflow) -> Ways | None:
-    """The jobs of a workflow; None where it cannot be read."""
-    if workflow.fault == "cannot be read" or not workflow.ids:
+    """The jobs of a workflow; None where it cannot be read, or where one of them runs more than once or calls another workflow."""
+    if workflow.fault == "cannot be read" or not workflow.ids or workflow.repeated:
         return None
-    numbers = frozenset({len(workflow.ids), len(workflow.ids) - len(workflow.repeated)})
-    # A job with a matrix, and one that calls another workflow, are many.
-    most = 10_000 if workflow.repeated else len(workflow.ids)
-    return Ways(numbers, most, f"its jobs are {', '.join(workflow.ids[:12])}")
+    return Ways(frozenset({len(workflow.ids)}), len(workflow.ids), f"its jobs are {', '.join(workflow.ids[:12])}")
 
 
 def of_services(file: ComposeFile, project: Project | None) -> Ways | None:

@@ -120,6 +120,8 @@ def _though_gone(said: Said, reading: Reading, home: Home, in_examples: bool) ->
         return "path: the sentence speaks of what is to be made"
     if bare and ("example" in said.hints or said.where == "comment" or (not home.certain and _is_common(said.text))):
         return "path: a name in passing"
+    if said.text.endswith("/") and not certain and (in_examples or (bare and reading.loose)):
+        return "path: a folder that comes and goes, perhaps"
     if in_examples and (basename(said.text.rstrip("/")) in GENERIC or said.where == "comment"):
         return "path: in an example"
     return ""

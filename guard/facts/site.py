@@ -142,5 +142,7 @@ def page_candidates(path: str) -> Iterator[str]:
     for name in INDEX_NAMES:
         for ending in (".md", ".mdx", ".html", ".rst"):
             yield f"{path}/{name}{ending}".lstrip("/")
+    if path.endswith("/index.html"):
+        yield path.removesuffix("index.html") + "README.md"
     if path.endswith(".html"):
         yield from (path.removesuffix(".html") + ending for ending in (".md", ".mdx", ".rst", ".markdown"))

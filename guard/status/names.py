@@ -19,6 +19,8 @@ NOT_DOCUMENTS = frozenset(
 """Folders whose files are nobody's documents: other people's, or material for tests. They are files all the same."""
 
 _TESTS = frozenset({"test", "tests", "__tests__", "spec", "specs", "e2e"})
+_OF_FOLDERS = frozenset({"README", "AGENTS", "CLAUDE", "GEMINI", "CONTRIBUTING", "TESTING", "SKILL"})
+"""What documents of a folder are called. Other prose deep below tests is material."""
 _MATERIAL = frozenset(
     {"data", "samples", "inputs", "cases", "corpus", "golden", "resources", "assets", "snapshots", "files"}
 )
@@ -76,6 +78,9 @@ def is_document_by_default(path: str) -> bool:
     if not NOT_DOCUMENTS.isdisjoint(folders):
         return False
     tests = next((number for number, folder in enumerate(folders) if folder in _TESTS), len(folders))
+    deep = len(folders) - tests > 2 and ending(path) in PROSE
+    if deep and path.rpartition("/")[2].partition(".")[0].upper() not in _OF_FOLDERS:
+        return False
     return _MATERIAL.isdisjoint(folders[tests:])
 
 

@@ -91,7 +91,7 @@ def _judge(document: Document, one: Met, unknown: Unknown) -> Outcome:
 
 def _slash(document: Document, facts: Facts, slash: Slash) -> Iterator[Outcome]:
     commands = facts.programs.slash
-    if slash.name in commands.known:
+    if slash.name in commands.known or slash.name.rpartition(":")[2] in commands.known:
         yield HOLDS
         return
     near = commands.near(slash.name)

@@ -43,6 +43,7 @@ EXAMPLES = (
     bad('<a href="#stats">Stats</a>\n\n# Other', says="no such heading: #stats"),
 )
 
+_OF_SITES = ("vitepress",)
 _OF_PYTHON = ("python-markdown", "python-markdown-unicode")
 _COPY = re.compile(r"-\d{1,2}\Z")
 _TERM = re.compile(r"(?m)^([^\s:][^\n]{0,200})\n(?:[ \t]*\n)?:[ \t]")
@@ -99,6 +100,8 @@ def _judge(document: Document, facts: Facts, link: Link, path: str, fragment: st
         return Unjudged("anchor: of the document that this is a part of")
     if path.partition("/")[0] in facts.remembered(_rendered) and fragment in of_claims(claims, _OF_PYTHON):
         return Unjudged("anchor: made by a docs generator that is configured elsewhere")
+    if fragment in of_claims(claims, _OF_SITES) and path.partition("/")[0] in facts.remembered(_slugged):
+        return Unjudged("anchor: made by a docs generator that is configured elsewhere")
     return _finding(document, anchors, link, path, fragment)
 
 
@@ -123,6 +126,19 @@ def _rendered(facts: Facts) -> frozenset[str]:
     for path in facts.living:
         if "/" in path and facts.is_markdown(path) and facts.sites.of(path) is None:
             counts[path.partition("/")[0]] += len(_REFERENCE.findall(facts.text_of(path)))
+    return frozenset(folder for folder, count in counts.items() if count >= LEAST)
+
+
+def _slugged(facts: Facts) -> frozenset[str]:
+    """The top folders whose documents have their own contents point to anchors that sites make and forges do not."""
+    counts: Counter[str] = Counter()
+    for path in facts.living:
+        if "/" not in path or not facts.is_markdown(path) or facts.sites.of(path) is not None:
+            continue
+        claims = facts.claims_of(path)
+        asked = {link.destination[1:] for link in claims.links if link.destination.startswith("#")}
+        dead = {one for one in asked if one not in facts.anchors.of(path)}
+        counts[path.partition("/")[0]] += sum(one in of_claims(claims, _OF_SITES) for one in dead)
     return frozenset(folder for folder, count in counts.items() if count >= LEAST)
 
 

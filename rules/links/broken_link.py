@@ -15,6 +15,7 @@ from posixpath import basename, dirname
 
 from guard import HOLDS, Document, Evidence, Fix, Outcome, Unjudged, bad, good
 from guard.documents.claims import Link
+from guard.documents.mentions import has_ending
 from guard.documents.records import is_part, is_template, shows_examples
 from guard.facts import Facts
 from guard.facts.homes import GENERIC, Home, relative
@@ -49,6 +50,8 @@ EXAMPLES = (
     good("[a](../two/) and [b](../../accounts/)", path="x/docs/one.md", files=["x/docs/two.md"]),
     good("See [LICENSE](LICENSE), [pools](internal-wiki/pools).", path="commands/a.md"),
     good("![x](../assets/a.png)", path="docs/ja/guide/a.md", files={"docs/assets/a.png": "", "mkdocs.yml": ""}),
+    good("![a](../assets/a.gif)"),
+    good("[a](./examples/basic)", path="docs/react/a.md", files={"docs/config.json": '{"to": "react/examples/basic"}'}),
     good("See [the last](latest.md).", path="skills/log/entry_template.md", files=["docs/latest.md"]),
     good(
         "[a](/docs/a), [b](/docs/b#x), [c](/docs/c), [d](/docs/people)",
@@ -69,6 +72,8 @@ EXAMPLES = (
     bad("[a][b]\n\n[b]: gone.md", says="link leads nowhere: gone.md"),
 )
 
+_BRANCHES = frozenset({"assets", "gh-pages", "images", "media"})
+"""Branches that people keep for pictures."""
 LEAST = 3
 """How many links of a document, or of a folder's documents, must leave out the ending before that is taken for the way of a site."""
 
@@ -86,6 +91,8 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
 def _judge(document: Document, facts: Facts, link: Link, target: Target) -> Outcome:
     if target.outcome == "found":
         return HOLDS
+    if target.outcome == "outside" and _is_branch(document, target):
+        return Unjudged("link: of another branch, perhaps")
     if target.outcome == "outside":
         depth = Evidence(f"{document.path} is {document.path.count('/')} folders below the root", path=document.path)
         return document.finding(link.span, OUTSIDE, subject=link.destination, evidence=[depth])
@@ -100,7 +107,7 @@ def _judge(document: Document, facts: Facts, link: Link, target: Target) -> Outc
     if is_template(document.path) or is_part(document.path):
         return Unjudged("link: of a template or a part, whose readers are elsewhere")
     home = facts.homes.of(target.path)
-    if not home.gone and _is_route(document, facts, target):
+    if not home.gone and (_is_route(document, facts, target) or _is_told(facts, target)):
         return Unjudged("link: a page of a site that is configured elsewhere")
     if not home.gone and shows_examples(document.path) and not _is_firm(target):
         return Unjudged("link: in an example")
@@ -115,6 +122,23 @@ def _judge(document: Document, facts: Facts, link: Link, target: Target) -> Outc
         evidence=home.evidence,
         fix=_fix(document, link, target, home.best, safe=bool(home.certain)),
     )
+
+
+def _is_branch(document: Document, target: Target) -> bool:
+    """Whether it is one of several links that leave the root by one level for the same name: a forge reads that as a branch."""
+    depth = document.path.count("/") + 1
+    lead = "../" * depth
+    head = target.written_path.removeprefix(lead).partition("/")[0]
+    same = sum(one.destination.startswith(f"{lead}{head}/") for one in document.claims.links)
+    return target.written_path.startswith(f"{lead}{head}/") and head != ".." and (same >= LEAST or head in _BRANCHES)
+
+
+def _is_told(facts: Facts, target: Target) -> bool:
+    """Whether a configuration of the repository has the route in quotes: the contents of a site, an alias."""
+    route = target.path.partition("/")[2] or target.path
+    if "." in basename(route) and not has_ending(basename(route)):
+        return False
+    return any(facts.words.quotes(f"{lead}{route}") for lead in ("", "/", f"/{target.path.partition('/')[0]}/"))
 
 
 def _is_firm(target: Target) -> bool:

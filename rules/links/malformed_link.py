@@ -93,6 +93,8 @@ def _mislink(document: Document, facts: Facts, mislink: Mislink) -> Finding | Un
     if mislink.kind == "undefined":
         if not _LETTERS.search(mislink.text):
             return None
+        if written == f"[{mislink.text}][{mislink.text}]" and mislink.text.isalpha():
+            return Unjudged("link: a key that is pressed twice")
         if _CITATIONS.fullmatch(written):
             return Unjudged("link: two citations, one after the other")
         if _SYMBOL.fullmatch(mislink.text) or (written.endswith("[]") and mislink.text.isidentifier()):

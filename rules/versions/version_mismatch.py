@@ -80,7 +80,7 @@ _BINDS = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"(?<![\w-])(?:which (?:supports?|requires?|needs?)|features?|drops?|aims?|your project|compatible|(?:up to|from) version|may|might|can cause|clients?|drivers?|users?|other|upstream|before|until|since|dropped?|was|were|bug|e\.g\.|example|starting|upgraded|prior|previous|used|to use|target(?: |-)?versions?|targeting|as targets|type[- ]check(?:s|ing)?)(?![\w-])",
+    r"(?<![\w-])(?:which (?:supports?|requires?|needs?)|features?|drops?|aims?|your project|compatible|(?:up to|from) version|may|might|can cause|clients?|drivers?|users?|other|upstream|before|until|since|dropped?|was|were|bug|e\.g\.|example|if you|starting|upgraded|prior|previous|used|to use|target(?: |-)?versions?|targeting|as targets|type[- ]check(?:s|ing)?)(?![\w-])",
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"(?i)\b(?:as of|since|starting (?:with|from)|from|before|until|after|prior to)[ \t]{0,4}\Z")
