@@ -9,9 +9,10 @@ Not judged: links with placeholders or templates in them, routes that only the r
 lies inside a submodule.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
-from posixpath import basename, dirname
+from posixpath import basename, dirname, splitext
 
 from guard import HOLDS, Document, Evidence, Fix, Outcome, Unjudged, bad, good
 from guard.documents.claims import Link
@@ -74,6 +75,9 @@ EXAMPLES = (
 
 _BRANCHES = frozenset({"assets", "gh-pages", "images", "media"})
 """Branches that people keep for pictures."""
+_CONFIGURATION = (".json", ".yaml", ".yml")
+_DEPTH = 2
+"""How deep below a top folder the contents of a site are looked for."""
 LEAST = 3
 """How many links of a document, or of a folder's documents, must leave out the ending before that is taken for the way of a site."""
 
@@ -107,7 +111,7 @@ def _judge(document: Document, facts: Facts, link: Link, target: Target) -> Outc
     if is_template(document.path) or is_part(document.path):
         return Unjudged("link: of a template or a part, whose readers are elsewhere")
     home = facts.homes.of(target.path)
-    if not home.gone and (_is_route(document, facts, target) or _is_told(facts, target)):
+    if not home.gone and (_is_route(document, facts, target) or _is_told(document, facts, target)):
         return Unjudged("link: a page of a site that is configured elsewhere")
     if not home.gone and shows_examples(document.path) and not _is_firm(target):
         return Unjudged("link: in an example")
@@ -133,12 +137,30 @@ def _is_branch(document: Document, target: Target) -> bool:
     return target.written_path.startswith(f"{lead}{head}/") and head != ".." and (same >= LEAST or head in _BRANCHES)
 
 
-def _is_told(facts: Facts, target: Target) -> bool:
+def _is_told(document: Document, facts: Facts, target: Target) -> bool:
     """Whether a configuration of the repository has the route in quotes: the contents of a site, an alias."""
+    site = facts.sites.of(document.path)
+    if site is not None and site.kind == "docsify":
+        start = f"{site.folder}/index.html".lstrip("/")
+        stem = splitext(basename(target.path))[0]
+        return start in facts.snapshot.entries and bool(re.search(rf"/{re.escape(stem)}(?!\w)", facts.text_of(start)))
     route = target.path.partition("/")[2] or target.path
     if "." in basename(route) and not has_ending(basename(route)):
         return False
-    return any(facts.words.quotes(f"{lead}{route}") for lead in ("", "/", f"/{target.path.partition('/')[0]}/"))
+    top = target.path.partition("/")[0]
+    told = facts.remembered(_configured).get(top, "")
+    return any(f"{mark}{lead}{route}{mark}" in told for mark in "\"'" for lead in ("", "/", f"{top}/", f"/{top}/"))
+
+
+def _configured(facts: Facts) -> dict[str, str]:
+    """The configuration that lies among the documents, by top folder."""
+    found: dict[str, list[str]] = {}
+    tops = {path.partition("/")[0] for path in facts.living if "/" in path and facts.is_markdown(path)}
+    for path in facts.files.paths:
+        top, slash, _ = path.partition("/")
+        if slash and top in tops and path.endswith(_CONFIGURATION) and path.count("/") <= _DEPTH:
+            found.setdefault(top, []).append(facts.text_of(path))
+    return {top: "\n".join(texts) for top, texts in found.items()}
 
 
 def _is_firm(target: Target) -> bool:
