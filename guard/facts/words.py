@@ -17,7 +17,8 @@ _BLANK = bytes(byte if (chr(byte).isalnum() and byte < 128) or byte == ord("_") 
 """Makes one blank of every byte that is in no word: by far the fastest way to take millions of words apart."""
 _NAMES = bytes(byte if chr(byte) in "-." else _BLANK[byte] for byte in range(256))
 """Makes one blank of every byte that is in no file's name."""
-_DATA = tuple(f".{ending}".encode() for ending in "json yaml yml toml md txt ini xml csv jsonl html".split())
+_DATA = re.compile(rb"\.(?:json|jsonl|ya?ml|toml|md|txt|ini|xml|csv|html)(?![\w.-])")
+_LONGEST = 120
 _CONSTANT = re.compile(rb"[A-Z][A-Z0-9]{0,60}(?:_[A-Z0-9]{1,60}){1,12}")
 # env_prefix="SHOP", SetEnvPrefix("SHOP")
 _PREFIX = re.compile(rb"[Ee][Nn][Vv]_?[Pp]refix\b[^\n\"'`]{0,20}[\"'`]([A-Z][A-Z0-9_]{0,40})[\"'`]")
@@ -101,9 +102,11 @@ class Words:
     def _look_for_data(self) -> set[bytes]:
         found: set[bytes] = set()
         for _, content in self._snapshot.glances(self._programs()):
-            if len(content) <= _LARGEST:
-                found.update(content.translate(_NAMES).split())
-        return {name for name in found if name.endswith(_DATA)}
+            # Endings are rare: looking back from each is much faster than taking all words apart.
+            for ending in _DATA.finditer(content) if len(content) <= _LARGEST else ():
+                lead = content[max(0, ending.start() - _LONGEST) : ending.start()]
+                found.add(lead.translate(_NAMES).rpartition(b" ")[2] + ending[0])
+        return found
 
     @property
     def prefixes(self) -> frozenset[str]:

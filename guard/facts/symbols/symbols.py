@@ -132,9 +132,11 @@ class Symbols:
         for path, content in self._snapshot.glances(sorted(sources, key=lambda path: ("test" in path, path))):
             if len(content) > LARGEST:
                 continue
+            line = at = 0
             for found in _DEFINED.finditer(content):
+                line, at = line + content.count(b"\n", at, found.start()), found.start()
                 name = (found[1] or found[2]).decode("utf-8", "replace")
-                index.setdefault(name, []).append(Place(path, content.count(b"\n", 0, found.start()) + 1))
+                index.setdefault(name, []).append(Place(path, line + 1))
         return {name: tuple(places) for name, places in index.items()}
 
     def _is_submodule(self, path: str, name: str) -> bool:
