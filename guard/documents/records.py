@@ -78,7 +78,7 @@ def is_template(path: str) -> bool:
     """Whether the document is there to be copied to where its links lead on: `references/preview_template.md`."""
     stem = path.rpartition("/")[2].rpartition(".")[0].lower()
     folder = path.rpartition("/")[0].rpartition("/")[2].lower()
-    named = folder == "templates" or stem.endswith(("_template", "-template", ".template"))
+    named = folder.strip("._") == "templates" or stem.endswith(("_template", "-template", ".template"))
     return named and bool(folder) and not path.startswith(".github/")
 
 

@@ -47,6 +47,8 @@ _COMMON_FOLDERS = frozenset(
 )
 _MATERIAL = frozenset({"fixtures", "__fixtures__", "testdata", "__snapshots__", "evals"})
 """Folders of what tests are made of."""
+_FILLED_IN = (".in", ".j2", ".tmpl", ".tpl", ".erb")
+"""Endings of what a build or an installation fills in."""
 _MANIFESTS = ("package.json", "pyproject.toml", "go.mod", "Cargo.toml", "setup.py", "pom.xml", "Gemfile")
 
 
@@ -103,7 +105,7 @@ class Paths:
             return Reading("unknown")  # a package of Go, an address: whatever was vendored once
         readings = list(dict.fromkeys(self._readings(document, text.replace("\\", "/"))))
         for path in readings:
-            if self._files.exists(path):
+            if self._files.exists(path) or any(self._files.exists(path + ending) for ending in _FILLED_IN):
                 return Reading("alive", path)
         if not readings:
             return Reading("unknown")
@@ -126,7 +128,11 @@ class Paths:
                     if _may_be_meant(document, path, plain):
                         return Reading("gone", path, loose=path not in readings)
             folder, _, symbol = plain.rpartition(".")
-            if symbol[:1].isupper() and "/" in folder and self._files.is_folder(folder):
+            if (
+                symbol[:1].isupper()
+                and "/" in folder
+                and any(map(self._files.is_folder, self._files.ending_with(folder)))
+            ):
                 return Reading("alive", folder)  # `server/access.CheckRead`: what a package of Go gives
         else:
             return self._bare(document, plain)

@@ -36,7 +36,7 @@ _DECISIONS = frozenset({"adr", "adrs", "decisions", "decision-records", "archite
 _FRAGMENTS = frozenset({"changelog.d", "changes.d", "news.d", "newsfragments", "changeset", "changelog", "changelogs"})
 _RELEASES = frozenset({"release-notes", "release_notes", "releasenotes", "releases", "whatsnew"})
 _SITES = frozenset({"docs", "doc", "documentation", "site", "website", "www", "content", "pages"})
-_PROPOSALS = frozenset({"proposals", "rfcs", "plans"})
+_PROPOSALS = frozenset({"proposals", "rfcs", "plans", "planning"})
 _INSTRUCTIONS = frozenset({"commands", "agents", "skills", "prompts"})
 """Their files are named by what they make somebody do: `commands/plan.md` is no plan."""
 

@@ -138,6 +138,8 @@ def _judge(document: Document, facts: Facts, claim: Claim) -> Outcome:
         return Unjudged("variable: a placeholder")
     if name in facts.constants or name.lower() in facts.words:
         return HOLDS  # settings classes read variables by the names of their fields
+    if f"env:{name}" in document.text:
+        return Unjudged("variable: the document's own example reads it")
     meant = facts.constants.folded.get(name.replace("_", ""), ())
     if facts.constants.is_composed(name):
         return Unjudged("variable: programs put such names together")

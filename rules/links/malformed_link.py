@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from guard import HOLDS, Document, Evidence, Finding, Outcome, Unjudged, bad, good
 from guard.documents.claims import Link, Mislink
+from guard.documents.records import is_template
 from guard.facts import Facts
 from guard.model import Status
 
@@ -68,7 +69,11 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
 
 def _link(document: Document, facts: Facts, link: Link) -> Outcome:
     source = document.source(link.target)
-    if _HOST.fullmatch(link.destination) and not facts.files.exists(link.destination.partition("/")[0]):
+    if (
+        _HOST.fullmatch(link.destination)
+        and not is_template(document.path)
+        and not facts.files.exists(link.destination.partition("/")[0])
+    ):
         if link.destination.partition("/")[0].endswith((".md", ".io")) and "/" not in link.destination:
             return HOLDS
         evidence = Evidence("without a scheme it leads to a file of that name, and there is none")
@@ -93,6 +98,8 @@ def _mislink(document: Document, facts: Facts, mislink: Mislink) -> Finding | Un
     if mislink.kind == "undefined":
         if not _LETTERS.search(mislink.text):
             return None
+        if is_template(document.path) or mislink.text.startswith("%"):
+            return Unjudged("link: of a template")
         if written == f"[{mislink.text}][{mislink.text}]" and mislink.text.isalpha():
             return Unjudged("link: a key that is pressed twice")
         if _CITATIONS.fullmatch(written):

@@ -1,11 +1,14 @@
 """A path or fragment must be spelt in the case of the real one.
 
-macOS and Windows forgive it; the forge, Linux and every browser's fragment do not.
+macOS and Windows forgive a path; the forge and Linux do not. Fragments are told apart by browsers, by GitLab and by the sites that docs
+generators make.
+
+Not judged: fragments of what is only read on GitHub, which finds a heading in any case.
 """
 
 from collections.abc import Iterator
 
-from guard import HOLDS, Document, Evidence, Outcome, bad, good
+from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
 from guard.documents.claims import Link
 from guard.facts import Facts
 from guard.facts.anchors import is_always_right
@@ -19,6 +22,14 @@ MESSAGE = "link differs from {real} only in case: {subject}"
 
 EXAMPLES = (
     good("[c](CONTRIBUTING.md)\n\n# Setup\n\n[s](#setup)", files=["CONTRIBUTING.md"]),
+    good("# Setup\n\n[s](#Setup)", remote="https://github.com/a/b"),
+    bad(
+        "# Setup\n\n[s](#Setup)",
+        files={"mkdocs.yml": ""},
+        path="docs/a.md",
+        remote="https://github.com/a/b",
+        says="link differs from #setup only in case: #Setup",
+    ),
     bad(
         "Read the [guidelines](contributing.md#First) first.",
         files=["CONTRIBUTING.md"],
@@ -66,6 +77,9 @@ def _fragment(document: Document, facts: Facts, link: Link, path: str, fragment:
     real = "" if fragment in anchors else anchors.other_case(fragment)
     if not real:
         yield HOLDS
+        return
+    if facts.sites.of(path) is None and any(own.host == "github.com" for own in facts.forges.own):
+        yield Unjudged("case: GitHub finds the heading in any case")
         return
     source = document.source(link.target)
     fix = document.replace(link.target, source.partition("#")[0] + "#" + real, safe=True) if "#" in source else None

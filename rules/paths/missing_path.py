@@ -9,6 +9,7 @@ Not judged: placeholders, globs, what git ignores, files that the text tells the
 past, and names so common that bearing one says nothing.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from posixpath import basename, dirname, splitext
@@ -123,6 +124,7 @@ EXAMPLES = (
 
 _WRITTEN = frozenset({".json", ".jsonl", ".csv", ".xml", ".txt", ".html"})
 """Endings of what programs write rather than people."""
+_OUTPUT = re.compile(r"(?i)\b(?:files? (?:created|generated|written)|created files|generated files|expected output)\b")
 _PASSING = frozenset({".tmp", ".bak", ".swp", ".orig", ".log", ".pid", ".lock", ".sock", ".cache"})
 """Endings of what comes and goes while programs run."""
 
@@ -211,9 +213,21 @@ def _is_of_readers(document: Document, facts: Facts, claim: Said, reading: Readi
     if begins is not None and claim.span.line > begins:
         return True
     text = claim.text.strip("/")
+    if _OUTPUT.search((document.heading_path(claim.span.line) or ("",))[-1]) or _is_installed(document, text):
+        return True
     elsewhere = reading.path != text if reading.standing in {"hollow", "near"} else reading.standing == "moved"
     rooted = reading.standing == "moved" and facts.files.is_folder(text.partition("/")[0])
     return elsewhere and not rooted and facts.sites.of(document.path) is not None
+
+
+def _is_installed(document: Document, path: str) -> bool:
+    """Whether some command of the document that runs nobody knows where, such as behind `cd /etc/shop`, is given the path."""
+    return any(
+        word.text.removeprefix("./") == path
+        for command in document.claims.commands
+        if command.folder is None
+        for word in command.words[1:]
+    )
 
 
 def _other(document: Document, facts: Facts, claim: Said, found: tuple[Reading, Home]) -> str:
@@ -226,8 +240,8 @@ def _other(document: Document, facts: Facts, claim: Said, found: tuple[Reading, 
         return reason
     if not claim.firm and is_example_path(document, claim.text, claim.span, lived=reading.standing == "gone"):
         return "path: an example that the document shows"
-    never = reading.standing in {"hollow", "adrift"} and splitext(claim.text)[1] in _WRITTEN
-    if (reading.loose or never) and not home.certain and basename(claim.text) in facts.words.data:
+    written = reading.standing in {"hollow", "adrift", "gone"} and splitext(claim.text)[1] in _WRITTEN
+    if (reading.loose or written) and not home.certain and basename(claim.text) in facts.words.data:
         return "path: a file that programs make"
     return ""
 

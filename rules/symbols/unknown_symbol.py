@@ -152,6 +152,8 @@ def _dotted(document: Document, facts: Facts, span: Span, name: str) -> Outcome:
     if None in answers:
         return Unjudged("symbol: its owner may make it up")
     owner = owners[0]
+    if owner.line and not _is_beside(document, owner) and owner.asked in facts.words:
+        return Unjudged("symbol: of a type of the same name, perhaps")
     if _LOGGER.match(document.lines.content(span.line)[span.end_column - 1 :]) or facts.words.quotes(name):
         return Unjudged("symbol: the name of a logger, an attribute or the like")
     if tells_of_moves(document, span.line) or sets_right(document, span, ()) or _is_no_promise(document, span):
@@ -159,6 +161,12 @@ def _dotted(document: Document, facts: Facts, span: Span, name: str) -> Outcome:
     return document.finding(
         span, MESSAGE, subject=owner.asked, where=f"{owner.name} has", target=name, evidence=(_evidence(facts, owner),)
     )
+
+
+def _is_beside(document: Document, owner: Owner) -> bool:
+    """Whether the type's file lies in the document's own top folder, or the document at the root."""
+    top, slash, _ = document.path.partition("/")
+    return not slash or top in {"docs", "doc"} or owner.path.startswith(f"{top}/")
 
 
 class Owner(msgspec.Struct, frozen=True):
