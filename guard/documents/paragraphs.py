@@ -15,6 +15,7 @@ _ITEM = re.compile(r"[ \t>]{0,40}(?:[-*+]|\d{1,9}[.)])[ \t]|[ \t>]{0,40}\|")
 _TO_COME = re.compile(
     r"(?i)\b(?:out of scope|follow-?ups?|roadmap|future|planned|to-?dos?|backlog|wish-?list|proposals?|proposed|not (?:yet )?implemented|next steps|deprecated|legacy)\b"
 )
+_AND_SO_ON = re.compile(r"[`*_]{0,3},? (?:etc|and so on)\b")
 _TASK = re.compile(r"[ \t>]{0,40}[-*+][ \t]{1,4}\[ \]")
 _MOST_LINES = 12
 _WIDEST = 1000  # code points to either side
@@ -61,7 +62,7 @@ def sets_right(document: Document, span: Span, names: Iterable[str]) -> bool:
     if any(_TO_COME.search(heading) for heading in document.heading_path(span.line)):
         return True
     around = paragraph(document, span)
-    if _TASK.match(around.text):
+    if _TASK.match(around.text) or _AND_SO_ON.match(around.text[around.end :]):
         return True
     if " but " in around.text or {"past", "absent"} & set(hints(*around)):
         return True

@@ -24,6 +24,7 @@ _RECORD_WORDS = frozenset(
 _NUMBERED = re.compile(
     r"[A-Z]{2,12}-\d{1,6}(?:[-_.]|$)|(?:pr|issue|ticket|sprint|week|day|phase|build|run)[-_]?\d{1,6}[-_]", re.IGNORECASE
 )
+_PHASED = re.compile(r"[-_](?:phase|sprint|milestone)[-_]?\d{1,3}(?:[-_.]|\Z)", re.IGNORECASE)
 _EXAMPLE_FOLDERS = frozenset(
     """
     examples example samples sample tutorials tutorial templates template prompts prompt commands agents skills rules
@@ -56,11 +57,9 @@ def is_record(path: str) -> bool:
     words = [word.lower() for word in _WORD.findall(stem)]
     if words[:1] in (["journal"], ["worklog"], ["devlog"], ["diary"], ["logbook"]):
         return True
-    return (
-        _NUMBERED.match(stem) is not None
-        or stem.startswith(("PR_", "PR-"))
-        or (len(words) > 1 and not _RECORD_WORDS.isdisjoint(words))
-    )
+    if _NUMBERED.match(stem) is not None or _PHASED.search(stem) is not None:
+        return True
+    return stem.startswith(("PR_", "PR-")) or (len(words) > 1 and not _RECORD_WORDS.isdisjoint(words))
 
 
 def shows_examples(path: str) -> bool:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from posixpath import basename, splitext
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from guard.documents.document import Document
+from guard.documents.folders import project_begins
 from guard.documents.records import is_translation
 from guard.facts.homes import GENERIC, Home
 from guard.facts.paths import Reading
 from guard.model import Span
+
+if TYPE_CHECKING:
+    from guard.facts.facts import Facts
 
 MAKING = frozenset({"create", "example", "future"})
 _SHORT = 9
@@ -18,6 +24,8 @@ _DATA = frozenset({".json", ".yaml", ".yml", ".toml", ".md", ".txt", ".ini", ".x
 _SHARED_HIDDEN = frozenset(
     {".github", ".claude", ".cursor", ".agents", ".vscode", ".devcontainer", ".gitlab", ".circleci"}
 )
+_ROW = re.compile(r"[-_]\d{1,4}\.\w{1,6}\Z")
+"""`task_001.txt`"""
 _WORDS = re.compile(r"\w{1,60}(?:/\w{1,60}){1,6}")
 _KEPT = frozenset(
     {"settings.json", "settings.local.json", "mcp.json", "launch.json", "tasks.json", "hooks.json", "config.toml"}
@@ -29,6 +37,9 @@ _TOOLS = (
     *(".github/copilot-instructions.md", ".github/instructions/", ".github/prompts/", ".github/agents/"),
 )
 """What people keep in any repository for the tools that they use."""
+
+
+_OUTPUT = re.compile(r"(?i)\b(?:files? (?:created|generated|written)|created files|generated files|expected output)\b")
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -57,6 +68,32 @@ def doubt(said: Said, reading: Reading, home: Home, in_examples: bool) -> str:
     if reading.standing == "gone":
         return _though_gone(said, reading, home, in_examples)
     return _though_never(said, reading, home, in_examples)
+
+
+def is_of_readers(document: Document, facts: Facts, said: Said, reading: Reading) -> bool:
+    """Whether the document tells its readers of a project of their own: on a page of a site, or behind a command that makes one."""
+    if reading.standing == "gone":
+        weak = reading.loose or "." not in basename(said.text.rstrip("/"))
+        return weak and not facts.homes.of(reading.path).certain and facts.sites.of(document.path) is not None
+    begins = project_begins(document)
+    if begins is not None and said.span.line > begins:
+        return True
+    text = said.text.strip("/")
+    if _OUTPUT.search((document.heading_path(said.span.line) or ("",))[-1]) or _is_installed(document, text):
+        return True
+    elsewhere = reading.path != text if reading.standing in {"hollow", "near"} else reading.standing == "moved"
+    rooted = reading.standing == "moved" and facts.files.is_folder(text.partition("/")[0])
+    return elsewhere and not rooted and facts.sites.of(document.path) is not None
+
+
+def _is_installed(document: Document, path: str) -> bool:
+    """Whether some command of the document that runs nobody knows where, such as behind `cd /etc/shop`, is given the path."""
+    return any(
+        word.text.removeprefix("./") == path
+        for command in document.claims.commands
+        if command.folder is None
+        for word in command.words[1:]
+    )
 
 
 def _is_compiled(text: str, reading: Reading, home: Home) -> bool:
@@ -119,6 +156,10 @@ def _though_gone(said: Said, reading: Reading, home: Home, in_examples: bool) ->
     if making and said.text.endswith("/") and said.text.count("/") <= 2 and not certain:
         return "path: the sentence speaks of what is to be made"
     if bare and ("example" in said.hints or said.where == "comment" or (not home.certain and _is_common(said.text))):
+        return "path: a name in passing"
+    if bare and not certain and _ROW.search(said.text):
+        return "path: one of a row of files"
+    if bare and "create" in said.hints and basename(home.best) != said.text:
         return "path: a name in passing"
     if said.text.endswith("/") and not certain and (in_examples or (bare and reading.loose)):
         return "path: a folder that comes and goes, perhaps"

@@ -25,7 +25,7 @@ folder is there. `unknown`: not bound."""
 
 _LETTER = re.compile(r"(?:\A|/)[NXYZ](?:[._-][\w.]{0,40})?\Z")
 """`migrations/N.sql`: a letter that stands for a number."""
-_MINE = re.compile(r"(?:\A|[/.])(?:my|your)[A-Z]")
+_MINE = re.compile(r"(?:\A|[/.])(?:my|your)[A-Z]|(?:\A|/)[A-Z]{2,30}_NAME(?:\.[a-z]{1,4})?\Z")
 _PLACEHOLDER = re.compile(
     r"[<>{}$*?\[\]|…]|\.\.\.|(?<![a-z])(?:path/to|your[-_.]?|(?:my|some)(?=[-_])|x{2,}|y{3,}|foo|bar|baz|qux|(?<!\.)example|placeholder|abc|todo|test_file|test_module|file(?=\.\w+$)|(?:module|feature|class|function|plugin|package|project|hook|skill|agent|command|rule|component|service|branch|repo|seu|sua|votre|ihr)[-_](?:name|agente)"
     r"|n{3}|x\.y(?:\.z)?|\d{0,2}yyyy|username|file\.ext|filename)(?![a-z])",

@@ -34,7 +34,7 @@ _PUT_AWAY = frozenset(
 )
 _DECISIONS = frozenset({"adr", "adrs", "decisions", "decision-records", "architecture-decisions"})
 _FRAGMENTS = frozenset({"changelog.d", "changes.d", "news.d", "newsfragments", "changeset", "changelog", "changelogs"})
-_RELEASES = frozenset({"release-notes", "release_notes", "releasenotes", "releases", "whatsnew"})
+_RELEASES = frozenset({"release-notes", "release_notes", "releasenotes", "release notes", "releases", "whatsnew"})
 _SITES = frozenset({"docs", "doc", "documentation", "site", "website", "www", "content", "pages"})
 _PROPOSALS = frozenset({"proposals", "rfcs", "plans", "planning"})
 _INSTRUCTIONS = frozenset({"commands", "agents", "skills", "prompts"})
@@ -147,7 +147,7 @@ def _is_past_name(stem: str, folders: list[str]) -> bool:
     last, before = words[-1].lower(), words[-2].lower() if len(words) > 1 else ""
     if last in ("log", "history") and before:
         return words[-1].isupper() or before not in _KEPT_LOGS
-    if last in ("worklog", "devlog", "changelog", "announcement", "announcements"):
+    if stem == "LOG" or last in ("worklog", "devlog", "changelog", "announcement", "announcements"):
         return True
     lower = stem.lower()
     for name in _CHRONICLES:

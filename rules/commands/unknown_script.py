@@ -25,6 +25,7 @@ MESSAGE = "no package.json has a script {subject}"
 _PACKAGE = '{"name": "web", "scripts": {"dev": "vite", "test:unit": "vitest"}}'
 
 EXAMPLES = (
+    good("Run coverage (`npm run coverage`, etc.).", files={"package.json": '{"scripts": {"test": "x"}}'}),
     good("```sh\nnpm init shop\n```\n\n```sh\nnpm run dev\n```", files={"package.json": '{"scripts": {"test": "x"}}'}),
     good("```sh\nnpm run dev\npnpm test:unit\nyarn dev\n```", files={"package.json": _PACKAGE}),
     good("Run `yarn eslint`, `npm ci`, `npm run` or `npm run <name>`.", files={"package.json": _PACKAGE}),

@@ -136,9 +136,12 @@ def _slugged(facts: Facts) -> frozenset[str]:
         if "/" not in path or not facts.is_markdown(path) or facts.sites.of(path) is not None:
             continue
         claims = facts.claims_of(path)
-        asked = {link.destination[1:] for link in claims.links if link.destination.startswith("#")}
-        dead = {one for one in asked if one not in facts.anchors.of(path)}
-        counts[path.partition("/")[0]] += sum(one in of_claims(claims, _OF_SITES) for one in dead)
+        for link in claims.links:
+            target = facts.targets.resolve(path, claims, link.destination) if "#" in link.destination else None
+            if target and target.outcome == "found" and target.fragment and facts.is_markdown(target.path):
+                dead = target.fragment not in facts.anchors.of(target.path)
+                made = dead and target.fragment in of_claims(facts.claims_of(target.path), _OF_SITES)
+                counts[path.partition("/")[0]] += made
     return frozenset(folder for folder, count in counts.items() if count >= LEAST)
 
 

@@ -9,20 +9,18 @@ Not judged: placeholders, globs, what git ignores, files that the text tells the
 past, and names so common that bearing one says nothing.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from posixpath import basename, dirname, splitext
 
 from guard import HOLDS, Document, Evidence, Finding, Fix, Outcome, Unjudged, bad, good
 from guard.documents.examples import is_example_path
-from guard.documents.folders import project_begins
 from guard.documents.mentions import has_ending
 from guard.documents.operands import operands
 from guard.documents.others import of_others, places_tried
 from guard.documents.records import is_record, shows_examples
 from guard.facts import Facts
-from guard.facts.doubts import Said, doubt
+from guard.facts.doubts import Said, doubt, is_of_readers
 from guard.facts.homes import Home
 from guard.facts.near import flattened
 from guard.facts.paths import Reading, has_placeholder
@@ -114,6 +112,19 @@ EXAMPLES = (
     ),
     good("Crie `agents/seu-guia.md`.", path="docs/pt-BR/a.md", files=["docs/b.md", "agents/c.md"]),
     good("In your project: `.claude/settings.json`.", files=[".claude/a.md"], gone={".claude/settings.json": None}),
+    good(
+        "Copy it to `docs/PROVIDER_NAME.js`; `task_001.txt` comes first.",
+        files=["docs/a.js"],
+        gone={"old/task_001.txt": None},
+    ),
+    good("## Files created\n\n`docs/new/cli.js` and `docs/out.json`.", files=["docs/a.js"]),
+    good("See `docs/conf.sh`, then `pkg/run.Job`.", files=["docs/conf.sh.in", "lib/pkg/run/a.go"]),
+    good(
+        "```sh\ncd /etc/shop\nedit docs/shop.conf\n```\n\nIn `docs/shop.conf`.",
+        files=["docs/a.md"],
+        gone={"docs/shop.conf": None},
+    ),
+    good("```bash\n> find . -name x\nsrc/gone.py\n```", files=["src/a.py"], gone={"src/gone.py": None}),
     good("## Branches\n\nSuch as `docs/better-guide`.", files=["docs/a.md"]),
     good("In the API repo it is `docs/gone.md`.", files=["docs/a.md"], gone={"docs/gone.md": None}),
     bad("```bash\ncp docs/env.example .env\n```", files=["docs/a.md"], says="path is not there: docs/env.example"),
@@ -124,7 +135,6 @@ EXAMPLES = (
 
 _WRITTEN = frozenset({".json", ".jsonl", ".csv", ".xml", ".txt", ".html"})
 """Endings of what programs write rather than people."""
-_OUTPUT = re.compile(r"(?i)\b(?:files? (?:created|generated|written)|created files|generated files|expected output)\b")
 _PASSING = frozenset({".tmp", ".bak", ".swp", ".orig", ".log", ".pid", ".lock", ".sock", ".cache"})
 """Endings of what comes and goes while programs run."""
 
@@ -197,37 +207,11 @@ def _judge(document: Document, facts: Facts, claim: Said) -> Outcome:
         return Unjudged("path: one more of its kind, made at run time")
     if claim.runs and reading.standing == "gone" and dirname(reading.path) == document.folder:
         return _finding(document, claim, reading.path, home)  # it was where the reader stands
-    if _is_of_readers(document, facts, claim, reading):
+    if is_of_readers(document, facts, claim, reading):
         return Unjudged("path: of a project that the reader has")
     if reason := _other(document, facts, claim, (reading, home)):
         return Unjudged(reason)
     return _finding(document, claim, (reading.path or text).strip("/"), home)
-
-
-def _is_of_readers(document: Document, facts: Facts, claim: Said, reading: Reading) -> bool:
-    """Whether the document tells its readers of a project of their own: on a page of a site, or behind a command that makes one."""
-    if reading.standing == "gone":
-        weak = reading.loose or "." not in basename(claim.text.rstrip("/"))
-        return weak and not facts.homes.of(reading.path).certain and facts.sites.of(document.path) is not None
-    begins = project_begins(document)
-    if begins is not None and claim.span.line > begins:
-        return True
-    text = claim.text.strip("/")
-    if _OUTPUT.search((document.heading_path(claim.span.line) or ("",))[-1]) or _is_installed(document, text):
-        return True
-    elsewhere = reading.path != text if reading.standing in {"hollow", "near"} else reading.standing == "moved"
-    rooted = reading.standing == "moved" and facts.files.is_folder(text.partition("/")[0])
-    return elsewhere and not rooted and facts.sites.of(document.path) is not None
-
-
-def _is_installed(document: Document, path: str) -> bool:
-    """Whether some command of the document that runs nobody knows where, such as behind `cd /etc/shop`, is given the path."""
-    return any(
-        word.text.removeprefix("./") == path
-        for command in document.claims.commands
-        if command.folder is None
-        for word in command.words[1:]
-    )
 
 
 def _other(document: Document, facts: Facts, claim: Said, found: tuple[Reading, Home]) -> str:

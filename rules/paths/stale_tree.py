@@ -36,6 +36,14 @@ EXAMPLES = (
         "```\n├── src/\n│   ├── a.py\n│   └── b.py\n├── docs/\n├── logs/\n└── run.json\n```",
         files={"src/a.py": 'x("run.json")', "src/b.py": "", "docs/x.md": ""},
     ),
+    good(
+        "For example:\n\n```\n├── src/\n│   ├── a.py\n│   └── b.py\n├── docs/\n└── more.py\n```",
+        files=["src/a.py", "src/b.py", "docs/x.md"],
+    ),
+    good(
+        "```\n├── src/\n│   ├── a.py\n│   └── b.py\n├── docs/\n└── task-1.md\n```",
+        files=["src/a.py", "src/b.py", "docs/x.md"],
+    ),
     good("```\nmyapp/\n├── manage.py\n├── myapp/\n└── templates/\n```", files=["src/a.py"]),
     good("```\n├── src/\n│   └── a.py\n├── build/   # generated\n└── docs/\n```", files=["src/a.py", "docs/b.md"]),
     bad(
@@ -60,6 +68,8 @@ _RUNTIME = frozenset(
     }
 )
 """Folders that programs make: git keeps no empty ones."""
+_ROW = re.compile(r"[-_]\d{1,4}\.\w{1,6}\Z")
+_GIVEN = re.compile(r"(?i)\b(?:for example|e\.g\.|given the following|suppose|imagine|say you have|an example)\b")
 _MADE = re.compile(
     r"(?i)(?<![\w-])(?:generated|artifacts?|outputs?|scaffold\w{0,4}|your (?:project|app|repo|plugin)\w{0,6}|created?|after (?:init|install)\w{0,8})(?![\w-])"
 )
@@ -129,6 +139,15 @@ def _bases(document: Document, facts: Facts, tree: Tree) -> list[str]:
     return list(dict.fromkeys(base for base in bases if base is not None and (not base or facts.files.is_folder(base))))
 
 
+def _lead(document: Document, node: TreeNode) -> str:
+    """The line above the block that draws the tree."""
+    fence = next((one for one in document.claims.fences if one.span.covers(node.span.line)), None)
+    number = fence.span.line - 2 if fence else 0
+    while number > 0 and not document.lines.content(number).strip():
+        number -= 1
+    return document.lines.content(number) if number > 0 else ""
+
+
 def _is_near(folder: str, base: str) -> bool:
     """Whether a document of `folder` may draw `base` without naming it: one holds the other, or they share their top folder."""
     return not folder or not base or folder.partition("/")[0] == base.partition("/")[0] or folder in {"docs", "doc"}
@@ -148,6 +167,8 @@ def _judge(document: Document, facts: Facts, node: TreeNode, path: str) -> Outco
         return Unjudged("tree: what programs make")
     if gone is None and node.folder and node.name.startswith("."):
         return Unjudged("tree: a folder that programs write to")
+    if gone is None and (_ROW.search(node.name) or _GIVEN.search(_lead(document, node))):
+        return Unjudged("tree: an example")
     if gone is None and shows_examples(document.path):
         return Unjudged("tree: in an example")
     home = facts.homes.of(path)

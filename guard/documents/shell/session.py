@@ -21,6 +21,8 @@ _PROMPT = re.compile(
     re.VERBOSE,
 )
 _DOLLAR = re.compile(r"[ \t]{0,200}+\$(?:[ \t]{1,200}+|$)")
+_ANGLE = re.compile(r"> (?=[a-z.][\w./-]{0,60} \S)")
+"""The prompt of fish and of cmd, where it begins a block."""
 _MORE = re.compile(r"[ \t]{0,200}+>(?:[ \t]|$)")
 _ROOT = re.compile(r"[ \t]{0,200}+\#[ \t]{1,200}+(?=[a-z./])")
 
@@ -55,6 +57,8 @@ def units(lines: Sequence[ShellLine], language: str) -> list[list[ShellLine]]:
     first = next((line.text for line in lines if line.text.strip() and not line.text.lstrip().startswith("#")), "")
     if _PROMPT.match(first):
         return _session(lines, _PROMPT)
+    if _ANGLE.match(first):
+        return _session(lines, _ANGLE)
     return [[_bare(line) for line in lines]]
 
 
