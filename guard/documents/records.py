@@ -65,7 +65,9 @@ def is_record(path: str) -> bool:
 def shows_examples(path: str) -> bool:
     """Whether the document shows examples or tells agents what to do elsewhere: many of its paths are nobody's."""
     folders = path.lower().split("/")[:-1]
-    return any(folder in _EXAMPLE_FOLDERS or folder.endswith(_EXAMPLE_ENDINGS) for folder in folders)
+    stem = path.lower().rpartition("/")[2].partition(".")[0]
+    named = stem == "examples" or stem.endswith(("-examples", "_examples"))
+    return named or any(folder in _EXAMPLE_FOLDERS or folder.endswith(_EXAMPLE_ENDINGS) for folder in folders)
 
 
 def is_part(path: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from guard.documents.document import Document
-from guard.documents.folders import project_begins
+from guard.documents.folders import leaves, project_begins
 from guard.documents.records import is_translation
 from guard.facts.homes import GENERIC, Home
 from guard.facts.paths import Reading
@@ -72,6 +72,8 @@ def doubt(said: Said, reading: Reading, home: Home, in_examples: bool) -> str:
 
 def is_of_readers(document: Document, facts: Facts, said: Said, reading: Reading) -> bool:
     """Whether the document tells its readers of a project of their own: on a page of a site, or behind a command that makes one."""
+    if _is_installed(document, said.text.strip("/").removeprefix("./")):
+        return True
     if reading.standing == "gone":
         weak = reading.loose or "." not in basename(said.text.rstrip("/"))
         return weak and not facts.homes.of(reading.path).certain and facts.sites.of(document.path) is not None
@@ -79,7 +81,7 @@ def is_of_readers(document: Document, facts: Facts, said: Said, reading: Reading
     if begins is not None and said.span.line > begins:
         return True
     text = said.text.strip("/")
-    if _OUTPUT.search((document.heading_path(said.span.line) or ("",))[-1]) or _is_installed(document, text):
+    if _OUTPUT.search((document.heading_path(said.span.line) or ("",))[-1]):
         return True
     elsewhere = reading.path != text if reading.standing in {"hollow", "near"} else reading.standing == "moved"
     rooted = reading.standing == "moved" and facts.files.is_folder(text.partition("/")[0])
@@ -91,7 +93,7 @@ def _is_installed(document: Document, path: str) -> bool:
     return any(
         word.text.removeprefix("./") == path
         for command in document.claims.commands
-        if command.folder is None
+        if command.folder is None or leaves(command.folder)
         for word in command.words[1:]
     )
 
@@ -161,7 +163,7 @@ def _though_gone(said: Said, reading: Reading, home: Home, in_examples: bool) ->
         return "path: one of a row of files"
     if bare and "create" in said.hints and basename(home.best) != said.text:
         return "path: a name in passing"
-    if said.text.endswith("/") and not certain and (in_examples or (bare and reading.loose)):
+    if said.text.endswith("/") and not certain and (in_examples or bare or said.where == "command"):
         return "path: a folder that comes and goes, perhaps"
     if in_examples and (basename(said.text.rstrip("/")) in GENERIC or said.where == "comment"):
         return "path: in an example"

@@ -47,7 +47,7 @@ _COMMON_FOLDERS = frozenset(
 )
 _MATERIAL = frozenset({"fixtures", "__fixtures__", "testdata", "__snapshots__", "evals"})
 """Folders of what tests are made of."""
-_FILLED_IN = (".in", ".j2", ".tmpl", ".tpl", ".erb")
+FILLED_IN = (".in", ".j2", ".tmpl", ".tpl", ".erb")
 """Endings of what a build or an installation fills in."""
 _MANIFESTS = ("package.json", "pyproject.toml", "go.mod", "Cargo.toml", "setup.py", "pom.xml", "Gemfile")
 
@@ -105,7 +105,7 @@ class Paths:
             return Reading("unknown")  # a package of Go, an address: whatever was vendored once
         readings = list(dict.fromkeys(self._readings(document, text.replace("\\", "/"))))
         for path in readings:
-            if self._files.exists(path) or any(self._files.exists(path + ending) for ending in _FILLED_IN):
+            if self._files.exists(path) or any(self._files.exists(path + ending) for ending in (*FILLED_IN, ".md")):
                 return Reading("alive", path)
         if not readings:
             return Reading("unknown")

@@ -108,6 +108,8 @@ def by_name(path: str) -> Status:
         return Status.HISTORICAL
     if folders and folders[-1] in _INSTRUCTIONS:
         return Status.LIVING
+    if any(one == "blog" and above in _SITES for above, one in pairwise(folders)):
+        return Status.HISTORICAL
     if _is_past_name(stem, folders) or (stem.lower() not in _INDEXES and _is_past_folder(stem, folders)):
         return Status.HISTORICAL
     # An index lists proposals; `proposals/12-name/README.md` is one.

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
 from guard.documents.folders import after_clones, inside, project_begins, working_folders
 from guard.documents.paragraphs import sets_right
-from guard.documents.records import is_record, shows_examples
+from guard.documents.records import is_record, is_translation, shows_examples
 from guard.documents.runners import ScriptCall, script_call
 from guard.facts import Facts
 from guard.facts.clones import is_other
@@ -105,6 +105,8 @@ def _judge(
         near or (call.sure and ":" in name and name.partition(":")[0] not in _COMMON)
     ):
         return Unjudged("script: in an example")
+    if inline and not near and is_translation(document.path):
+        return Unjudged("script: in another language, whose sentence is not understood")
     if f'"{name}":' in document.text or (inline and sets_right(document, call.script.span, near)):
         return Unjudged("script: the text may not speak of this package today")
     return _finding(document, call, packages[0], near)

@@ -53,6 +53,10 @@ _PAGES = "# Flask puts a beginning before each.\n" + "".join(
 EXAMPLES = (
     good(_OTHERS + "\n`DELETE /api/v1/users/42`, `GET /health`, `GET /api/v1/users/:id/settings?all=1`", files=_FILES),
     good("`GET /users`, `POST /users`, `GET /users/{id}`", files=_FILES),
+    good(
+        _OTHERS + "\n`PUT /api/v1/users/settings`\n\n```sh\ncurl https://cloud.shop.com/api/v1/users/settings/x\n```",
+        files=_FILES,
+    ),
     good("`GET /repos/{owner}/{repo}`, `POST /api/v1/orders`", files=_FILES),
     bad(
         _OTHERS + "\n### GET /users/{id}/settings\n",
@@ -102,6 +106,12 @@ _COMMON = re.compile(
 )
 
 
+_URL = re.compile(r"https?://(?P<host>[\w.-]{3,100})(?::\d{1,5})?(?P<path>/[\w./-]{1,200})")
+_OWN_HOST = re.compile(
+    r"localhost|127\.|0\.0\.|192\.168\.|[\w-]{1,60}\Z|(?:[\w-]{1,60}\.){0,3}(?:example|local|test|internal)\b"
+)
+
+
 def check(document: Document, facts: Facts) -> Iterator[Outcome]:
     if is_record(document.path) or shows_examples(document.path):
         return
@@ -135,9 +145,22 @@ def _judge(document: Document, facts: Facts, reading: Reading, said: Said) -> Ou
         return Unjudged("endpoint: a program that is not read may route it")
     if sets_right(document, reading.claim.span, ()):
         return Unjudged("endpoint: the text may not speak of today")
+    if _is_of_host(document, reading):
+        return Unjudged("endpoint: the document calls it on another host")
     if any(one.route.literals for one in reading.taken):
         return _other_method(document, reading, said)
     return _missing(document, facts, reading, said)
+
+
+def _is_of_host(document: Document, reading: Reading) -> bool:
+    """Whether the document has a URL of some host on the net whose path begins as this one does, up to its first parameter."""
+    parts = reading.claim.path.strip("/").split("/")
+    first = next((at for at, part in enumerate(parts) if part[:1] in {"{", ":", "<", "$"}), len(parts))
+    beginning = "/" + "/".join(parts[:first])
+    return first >= LEAST and any(
+        f"{found['path']}/".startswith(f"{beginning}/") and not _OWN_HOST.match(found["host"])
+        for found in _URL.finditer(document.text)
+    )
 
 
 def _under_other_head(document: Document, reading: Reading, said: Said) -> Finding | None:

@@ -23,7 +23,7 @@ from guard.facts import Facts
 from guard.facts.doubts import Said, doubt, is_of_readers
 from guard.facts.homes import Home
 from guard.facts.near import flattened
-from guard.facts.paths import Reading, has_placeholder
+from guard.facts.paths import FILLED_IN, Reading, has_placeholder
 
 MESSAGE = "path is not there: {subject}"
 
@@ -125,6 +125,11 @@ EXAMPLES = (
         gone={"docs/shop.conf": None},
     ),
     good("```bash\n> find . -name x\nsrc/gone.py\n```", files=["src/a.py"], gone={"src/gone.py": None}),
+    good(
+        "Run `plugins.d/notify.sh`; see `docs/guide`.",
+        files=["src/notify.sh.in", "docs/guide.md"],
+        gone={"plugins.d/notify.sh": None},
+    ),
     good("## Branches\n\nSuch as `docs/better-guide`.", files=["docs/a.md"]),
     good("In the API repo it is `docs/gone.md`.", files=["docs/a.md"], gone={"docs/gone.md": None}),
     bad("```bash\ncp docs/env.example .env\n```", files=["docs/a.md"], says="path is not there: docs/env.example"),
@@ -217,6 +222,8 @@ def _judge(document: Document, facts: Facts, claim: Said) -> Outcome:
 def _other(document: Document, facts: Facts, claim: Said, found: tuple[Reading, Home]) -> str:
     """Why the dead path may be something else than a file of this repository; "" when it is one."""
     reading, home = found
+    if any(facts.files.named(basename(claim.text) + ending) for ending in FILLED_IN):
+        return "path: installed from what a build fills in"
     if "/" not in claim.text and splitext(claim.text)[0].lstrip(".").lower() in facts.paths.clones:
         return "path: a file of the reader's, named for the program"
     others = of_others(document, claim.text, claim.span, firm=claim.firm, code=claim.where == "code")

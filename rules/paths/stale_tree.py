@@ -13,7 +13,7 @@ from posixpath import basename, join
 
 from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
 from guard.documents.claims import Tree, TreeNode
-from guard.documents.records import shows_examples
+from guard.documents.records import is_translation, shows_examples
 from guard.facts import Facts
 from guard.facts.homes import GENERIC
 from guard.facts.paths import has_placeholder
@@ -169,7 +169,7 @@ def _judge(document: Document, facts: Facts, node: TreeNode, path: str) -> Outco
         return Unjudged("tree: a folder that programs write to")
     if gone is None and (_ROW.search(node.name) or _GIVEN.search(_lead(document, node))):
         return Unjudged("tree: an example")
-    if gone is None and shows_examples(document.path):
+    if gone is None and (shows_examples(document.path) or is_translation(document.path)):
         return Unjudged("tree: in an example")
     home = facts.homes.of(path)
     evidence = home.evidence or (Evidence(f"{path} is not there"),)

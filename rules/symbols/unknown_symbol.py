@@ -83,7 +83,7 @@ def _plain(document: Document, facts: Facts, span: Span, name: str) -> Outcome:
     if name in facts.words or name in _BUILTINS or facts.files.named(name):
         return HOLDS
     near = _slips(name, facts)
-    if not near:
+    if not near or any(one.casefold() == name.casefold() for one in near):
         return Unjudged("symbol: of another program, perhaps")
     if tells_of_moves(document, span.line) or sets_right(document, span, near) or _is_no_promise(document, span):
         return Unjudged("symbol: the text may not speak of today")

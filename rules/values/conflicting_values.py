@@ -188,7 +188,7 @@ def _files(document: Document, facts: Facts) -> Iterator[Outcome]:
         called, name = f"{found['stem']}.{found['ending']}", stems.get(found["stem"])
         if name is None or called in listed:
             continue
-        if not _FILE.fullmatch(name) or facts.files.named(called):
+        if not _FILE.fullmatch(name) or facts.files.named(called) or facts.ignored(code.text.strip("/")):
             yield Unjudged("file: there may be both")
             continue
         yield _other_ending(document, code.span, called, name, listed[name])
