@@ -2,7 +2,7 @@
 
     precision.py
 
-`look` is `now` or `first`; a verdict is `right`, `wrong`, or `arguable`, with the reason. scripts/derive.py writes what this prints
+`look` is `now` or `first`, and then `batch` numbers the looks; a verdict is `right`, `wrong`, or `arguable`, with the reason. scripts/derive.py writes what this prints
 into the page.
 """
 
@@ -11,12 +11,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 DATA = Path(__file__).parent.parent / "docs/precision.jsonl"
 VERDICTS = ("right", "arguable", "wrong")
 HEAD = ["| rule | read | right | arguable | wrong | share wrong |", "| --- | --- | --- | --- | --- | --- |"]
 
-Line = dict[str, str]
+Line = dict[str, Any]
 
 
 def read() -> list[Line]:
@@ -43,6 +44,18 @@ def _row(name: str, counts: Counter[str]) -> str:
     return f"| {name} | {counts.total()} | {' | '.join(str(counts[one]) for one in VERDICTS)} | {share} |"
 
 
+def batches(lines: list[Line]) -> str:
+    """The first looks, one after another: each at repositories that were new then."""
+    found: dict[int, Counter[str]] = {}
+    names: dict[int, set[str]] = {}
+    for line in lines:
+        if line["look"] == "first":
+            found.setdefault(int(line["batch"]), Counter())[line["verdict"]] += 1
+            names.setdefault(int(line["batch"]), set()).add(line["repository"])
+    rows = [_row(f"{batch} ({len(names[batch])} repositories)", counts) for batch, counts in sorted(found.items())]
+    return "\n".join([HEAD[0].replace("rule", "look", 1), HEAD[1], *rows])
+
+
 def causes(lines: list[Line]) -> str:
     """Why findings of the first look were wrong, the most frequent first."""
     found = Counter(
@@ -64,6 +77,7 @@ def places(lines: list[Line]) -> str:
 SECTIONS = {
     "now": lambda lines: verdicts(lines, "now"),
     "first": lambda lines: verdicts(lines, "first"),
+    "batches": batches,
     "causes": causes,
     "places": places,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
@@ -10,12 +11,17 @@ import msgspec
 
 from guard.catalog import Active
 from guard.documents import Document
+from guard.documents.languages import is_markdown
 from guard.engine.choosing import Candidate
 from guard.engine.library import Library
 from guard.engine.sharing import beside, shares
 from guard.facts import Facts
 from guard.model import Finding, Held, Unjudged
 from guard.snapshot import Snapshot
+
+_POINTER = re.compile(rb"([\w.-]{1,100}\.mdx?)#\w")
+_FEW = 3
+"""Of a name that more documents bear than that (README.md), few will be meant."""
 
 Progress = Callable[[int, int], None]
 """Told how many documents are done, of how many."""
@@ -32,7 +38,7 @@ def hold(  # noqa: PLR0913 - each is a thing of its own
 ) -> Held:
     """Every document against every rule that reads documents of its status. `documents` are those to be held."""
     wanted = [c for c in documents if not c.problem and any(_reads(rule, c) for rule in rules)]
-    library.load(candidate.path for candidate in wanted)
+    library.load([*(candidate.path for candidate in wanted), *_pointed_at(snapshot, wanted)])
     work = _Work(snapshot, wanted, rules, library, facts)
     own, other = shares(rules, sum(len(snapshot.read(candidate.path)) for candidate in wanted))
     if other:
@@ -64,6 +70,20 @@ def hold(  # noqa: PLR0913 - each is a thing of its own
         comments=comments,
         judged=dict(judged),
     )
+
+
+def _pointed_at(snapshot: Snapshot, wanted: Sequence[Candidate]) -> list[str]:
+    """Documents that are not to be held, but whose headings the others point to: read together with those, they cost less."""
+    held = {candidate.path for candidate in wanted}
+    names: set[str] = set()
+    for _, content in snapshot.glances(sorted(held)):
+        names.update(name.decode("utf-8", "replace") for name in _POINTER.findall(content))
+    found: dict[str, list[str]] = {}
+    for path in snapshot.entries:
+        name = path.rpartition("/")[2]
+        if name in names and path not in held and is_markdown(path):
+            found.setdefault(name, []).append(path)
+    return [path for paths in found.values() if len(paths) <= _FEW for path in paths]
 
 
 class Share(msgspec.Struct, frozen=True):

@@ -130,7 +130,8 @@ def _parts(name: str) -> list[str]:
 
 
 def _parts_of_names(facts: Facts) -> frozenset[str]:
-    return frozenset(part for word in {*facts.words.all, *_BUILTINS} for part in _parts(word))
+    # One search of all words is much faster than one each.
+    return frozenset({part.casefold() for part in set(_PART.findall(" ".join([*facts.words.all, *_BUILTINS])))})
 
 
 def _candidates(facts: Facts) -> dict[Shape, dict[str, str]]:
