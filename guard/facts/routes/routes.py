@@ -64,8 +64,17 @@ class Routes:
 
     def _of_samples(self, looked: Mapping[str, Mapping[str, bytes]]) -> tuple[Route, ...]:
         found, _ = python_programs.read(self._snapshot, looked.get("python", {}))
-        found += _of_scripts(looked)
+        found += self._of_scripts(looked, samples=True)
         return _distinct(msgspec.structs.replace(one, sample=True) for one in found)
+
+    def _of_scripts(self, looked: Mapping[str, Mapping[str, bytes]], *, samples: bool) -> list[Route]:
+        """The routes of files whose places are routes, and of JavaScript."""
+        found = [route for path, content in looked.get("file", {}).items() for route in file_routes.read(path, content)]
+
+        def may_read(path: str) -> bool:
+            return programs.may_route(path) and is_sample(path) is samples
+
+        return found + javascript.read(self._snapshot, looked.get("javascript", {}), may_read)
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -144,7 +153,7 @@ class Routes:
     def _read_all(self) -> Read:
         looked, words, incomplete = self._look(samples=False)
         found, broken = python_programs.read(self._snapshot, looked["python"])
-        found += _of_scripts(looked)
+        found += self._of_scripts(looked, samples=False)
         for path, content in looked["openapi"].items():
             routes, complete = openapi.read(path, content)
             found += routes
@@ -186,14 +195,6 @@ def _kinds(texts: Mapping[str, bytes]) -> dict[str, dict[str, bytes]]:
         if len(content) <= programs.LARGEST:
             kinds[programs.kind_of(path, content)][path] = content
     return kinds
-
-
-def _of_scripts(looked: Mapping[str, Mapping[str, bytes]]) -> list[Route]:
-    """The routes of files whose places are routes, and of JavaScript."""
-    found = [route for path, content in looked.get("file", {}).items() for route in file_routes.read(path, content)]
-    return found + [
-        route for path, content in looked.get("javascript", {}).items() for route in javascript.read(path, content)
-    ]
 
 
 def _taking(routes: Iterable[Route], written: Sequence[str]) -> tuple[Taken, ...]:
