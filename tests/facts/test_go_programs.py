@@ -52,14 +52,17 @@ import (
 )
 
 func NewCmdPrune(f *F, run func(string) error) *cobra.Command {
-	cmd := &cobra.Command{Use: "prune"}
-	util.AddGroup(cmd, "General", newOld(), newAll("all"))
+	var cmd = &cobra.Command{Use: "prune"}
+	util.AddGroup(cmd, "General", newOld())
+	var last *cobra.Command
+	last = newAll("all")
+	cmd.AddCommand(last)
 	util.EnumFlag(cmd, &state, "state", "", "open")
 	return cmd
 }
 
 func newOld() *cobra.Command {
-	cmd := &cobra.Command{Use: "old"}
+	var cmd = &cobra.Command{Use: "old"}
 	cmd.Flags().IntP("days", "d", 0, "")
 	return cmd
 }

@@ -99,10 +99,11 @@ class Follower:
 
     def _step(self, file: File, at: int, end: int, local: Names) -> int:
         """Follows what begins at `at`; returns where to go on."""
-        if file.tokens[at].kind != "name":
+        if file.tokens[at].kind != "name" or file.text(at - 1) == ".":
             return at + 1
         behind = file.text(at + 1)
-        if file.text(at - 1) == ".":
+        if file.text(at) == "var" and local is not self._scope.outer(file):
+            local[behind] = Many([], whole=False)  # nothing is known of it yet
             return at + 1
         if behind == ":=" or (behind == "=" and file.text(at + 2) != "="):
             self._bind(file, at, at + 2, local)
