@@ -199,3 +199,9 @@ def test_functions_that_call_each_other() -> None:
     program = tool(**{"pkg/util/util.go": loop})
     assert program.commands["prune"].fault
     assert program.commands["prune"].open
+
+
+@pytest.mark.parametrize("deep", ["f(" * 3_000, "&" * 3_000, "[]*cobra.Command{" * 3_000, "func() { return " * 3_000])
+def test_what_is_too_deep(deep: str) -> None:
+    program = tool(f"cmd.AddCommand({deep})")
+    assert program.fault or program.open

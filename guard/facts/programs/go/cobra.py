@@ -29,7 +29,7 @@ def read(snapshot: Snapshot, folder: str, name: str) -> Program:
     level = roots[0].level
     level.arguments &= not roots[0].plain
     level.commands |= {"help": _own(), "completion": _own()}
-    files = follower.files
+    files = _files(follower)
     if any(path.startswith(_FANG) for file in files for path in file.imports.values()):
         level.commands["man"] = _own()
         level.options |= {"--version": 0, "-v": 0}
@@ -59,6 +59,12 @@ def _pass_down(root: Level) -> None:
         level.fault = level.fault or fault
         passed = "" if level.fault in {PASSING, REWRITTEN} else level.fault
         waiting += [(one, passed) for one in level.commands.values()]
+
+
+def _files(follower: Follower) -> list[File]:
+    """Those of all packages that were started."""
+    packages = (follower.module.package(folder) for folder in sorted(follower.entered))
+    return [file for package in packages if package is not None for file in package.files]
 
 
 def _missed(file: File, defined: set[tuple[int, int]]) -> str:

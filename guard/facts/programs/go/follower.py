@@ -15,6 +15,7 @@ from guard.facts.programs.go.scope import Scope
 SETS = frozenset({"Flags", "PersistentFlags", "LocalFlags"})
 REWRITTEN = "is given words that are computed"
 _DEEPEST = 12
+_MOST_NESTED = 80
 _MOST_STEPS = 3_000_000
 
 
@@ -29,9 +30,9 @@ class Follower:
         self._scope = Scope(module)
         self._running: list[Function] = []
         self.defined: set[tuple[int, int]] = set()
-        self._entered: set[str] = set()
+        self.entered: set[str] = set()
         self._calls: dict[tuple[int, int, int], tuple[Names, Value | None]] = {}
-        self._steps = 0
+        self._steps = self._nested = 0
 
     def follow(self) -> None:
         package = self.enter(self.folder)
@@ -42,18 +43,12 @@ class Follower:
             if child.computed or not child.names:
                 parent.level.open = parent.level.open or "names of subcommands are computed"
 
-    @property
-    def files(self) -> list[File]:
-        """Those of all packages that were started."""
-        packages = (self.module.package(folder) for folder in sorted(self._entered))
-        return [file for package in packages if package is not None for file in package.files]
-
     def enter(self, folder: str) -> Package | None:
         """What happens when a package is started, once: its variables are made, its `init` functions are called."""
         package = self.module.package(folder)
-        if package is None or folder in self._entered:
+        if package is None or folder in self.entered:
             return package
-        self._entered.add(folder)
+        self.entered.add(folder)
         names = self._scope.names[folder]
         for stretch in package.variables:
             self.run(stretch, names)
@@ -61,7 +56,7 @@ class Follower:
             self.run(function, {})
         for other in dict.fromkeys(one for file in package.files for one in self.module.beside(file)):
             # Some packages add commands to those of others as soon as they are there.
-            if other not in self._entered and self.module.has(other, b"func init()", b"AddCommand("):
+            if other not in self.entered and self.module.has(other, b"func init()", b"AddCommand("):
                 self.enter(other)
         return package
 
@@ -162,14 +157,26 @@ class Follower:
 
     def made(self, file: File, at: int, local: Names) -> Made | FlagSet | Many | None:
         """What the expression at `at` stands for, if that is a command, several, or the flags of one."""
+        if self._nested > _MOST_NESTED:
+            self.lost = self.lost or "expressions too deep to be followed"
+            return None
+        self._nested += 1
+        try:
+            return self._made(file, at, local)
+        finally:
+            self._nested -= 1
+
+    def _made(self, file: File, at: int, local: Names) -> Made | FlagSet | Many | None:
         if file.text(at) in ("&", "*"):
             copied = file.text(at) == "*"
             inner = self.made(file, at + 1, local)
             return inner.copy() if copied and isinstance(inner, Made) else inner
         if file.text(at) == "cobra" and file.text(at + 2) == "Command" and file.text(at + 3) == "{":
             return fields.literal(file, at + 3, lambda start, end: self._scope.text(file, start, end, local))
-        if file.text(at) == "[":
-            return self._list(file, at, local)
+        if fields.lists_commands(file, at):
+            parts = file.parts(at + 7, file.end(at + 6))
+            items = [one for start, _ in parts if isinstance(one := self.made(file, start, local), Made)]
+            return Many(items, whole=len(items) == len(parts))
         if file.text(at) == "func" and file.text(at + 1) == "(":
             closure = invoked(file, at)
             returned = self.run(closure, dict(local)) if closure is not None else None
@@ -195,15 +202,6 @@ class Follower:
         if isinstance(known, Made) and file.text(at + 1) == "." and file.text(at + 2) in fields.HELD:
             return known if file.text(at + 3) not in (".", "(") else None
         return known if file.text(at + 1) not in (".", "(") and not isinstance(known, str) else None
-
-    def _list(self, file: File, at: int, local: Names) -> Many | None:
-        """`[]*cobra.Command{a, b()}`"""
-        if not fields.lists_commands(file, at):
-            return None
-        parts = file.parts(at + 7, file.end(at + 6))
-        found = [self.made(file, start, local) for start, _ in parts]
-        items = [one for one in found if isinstance(one, Made)]
-        return Many(items, whole=len(items) == len(parts))
 
     def _set(self, file: File, at: int, local: Names) -> None:
         made = self._scope.known(file, file.text(at), local)
