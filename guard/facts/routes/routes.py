@@ -15,7 +15,7 @@ from guard.facts.routes import python as python_programs
 from guard.facts.routes.folding import fold, parts_of
 from guard.facts.routes.matching import Match, ends, match
 from guard.facts.routes.model import ANY, WEBSOCKET, Route
-from guard.facts.routes.programs import is_sample
+from guard.facts.routes.programs import tests_or_shows
 from guard.snapshot import Snapshot
 
 # What can be a part of a path: it stands behind a slash, a quote or a beginning of a regular expression.
@@ -72,7 +72,7 @@ class Routes:
         found = [route for path, content in looked.get("file", {}).items() for route in file_routes.read(path, content)]
 
         def may_read(path: str) -> bool:
-            return programs.may_route(path) and is_sample(path) is samples
+            return programs.may_route(path) and tests_or_shows(path) is samples
 
         return found + javascript.read(self._snapshot, looked.get("javascript", {}), may_read)
 
@@ -101,7 +101,7 @@ class Routes:
 
     def taking_in_samples(self, path: str) -> tuple[Taken, ...]:
         """Those of tests and examples. Only such files are parsed as have the last word of the path."""
-        texts = {one: text for one, text in self._with_last_word(path) if is_sample(one)}
+        texts = {one: text for one, text in self._with_last_word(path) if tests_or_shows(one)}
         return _taking(self._of_samples(_kinds(texts)), parts_of(path))
 
     def is_elsewhere(self, path: str) -> bool:
@@ -170,7 +170,7 @@ class Routes:
         looked: dict[str, dict[str, bytes]] = defaultdict(dict)
         words: set[bytes] = set()
         large: set[str] = set()
-        paths = [path for path in self._programs if is_sample(path) is samples]
+        paths = [path for path in self._programs if tests_or_shows(path) is samples]
         for path, content in self._snapshot.glances(paths):
             kind = programs.kind_of(path, content)
             if not kind:
