@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 from collections.abc import Callable, Collection, Iterator
 from fnmatch import translate
 from posixpath import basename, splitext
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from guard.facts.files import Files
+from guard.facts.trees import parsed
 from guard.snapshot import Snapshot, Unreadable
 
 if TYPE_CHECKING:
@@ -73,13 +73,10 @@ class Counts:
             text = self._snapshot.text(path)
         except Unreadable:
             return None
-        if not path.endswith(".py") or len(text) > _LARGEST or "def test" not in text or "parametri" in text:
+        if not path.endswith(".py") or "def test" not in text or "parametri" in text:
             return None
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                module = ast.parse(text)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
+        module = parsed(text, _LARGEST)
+        if module is None:
             return None
         classes = [node for node in module.body if isinstance(node, ast.ClassDef)]
         if any(not _is_plain(one) for one in classes) or "pytest_generate_tests" in text:

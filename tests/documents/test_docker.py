@@ -4,11 +4,11 @@ import pytest
 
 from guard.documents.claims import Command, Word
 from guard.documents.docker import build_call, compose_call, container
-from guard.documents.shell import parse_one
+from guard.documents.shell import inline
 
 
 def command(text: str) -> Command:
-    found = parse_one(text, 1, 1)
+    found = next(iter(inline(text, 1, 1)), None)
     assert found is not None
     return found
 

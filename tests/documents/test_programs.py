@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from guard.documents.programs import ProgramCall, program_call
-from guard.documents.shell import parse_one
+from guard.documents.shell import inline
 
 
 def call(text: str) -> ProgramCall | None:
-    command = parse_one(text, 1, 1)
+    command = next(iter(inline(text, 1, 1)), None)
     assert command is not None
     return program_call(command)
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from guard.documents.document import Document
 from guard.documents.markdown import read
 from guard.documents.runners import crate_calls, python_calls, script_call, target_call
-from guard.documents.shell import parse_one
+from guard.documents.shell import inline
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ from guard.documents.shell import parse_one
     ],
 )
 def test_scripts(line: str, script: str, *, sure: bool, folder: str, packages: tuple[str, ...]) -> None:
-    command = parse_one(line, 1, 1)
+    command = next(iter(inline(line, 1, 1)), None)
     assert command is not None
     call = script_call(command)
     assert call is not None
@@ -57,7 +57,7 @@ def test_scripts(line: str, script: str, *, sure: bool, folder: str, packages: t
     ],
 )
 def test_no_scripts(line: str) -> None:
-    command = parse_one(line, 1, 1)
+    command = next(iter(inline(line, 1, 1)), None)
     assert command is not None
     assert script_call(command) is None
 
@@ -76,7 +76,7 @@ def test_no_scripts(line: str) -> None:
     ],
 )
 def test_targets(line: str, program: str, targets: list[str], folder: str, file: str) -> None:
-    command = parse_one(line, 1, 1)
+    command = next(iter(inline(line, 1, 1)), None)
     assert command is not None
     call = target_call(command)
     assert call is not None
@@ -90,7 +90,7 @@ def test_targets(line: str, program: str, targets: list[str], folder: str, file:
 
 @pytest.mark.parametrize("line", ["make", "make X=1", "make -n", "cmake all", "just --list", "task --list"])
 def test_no_targets(line: str) -> None:
-    command = parse_one(line, 1, 1)
+    command = next(iter(inline(line, 1, 1)), None)
     assert command is not None
     assert target_call(command) is None
 
@@ -145,7 +145,7 @@ def test_no_targets(line: str) -> None:
 )
 def test_runners_of_python(line: str, calls: list[str]) -> None:
     found = []
-    command = parse_one(line, 1, 1)
+    command = next(iter(inline(line, 1, 1)), None)
     assert command is not None
     for call in python_calls(command):
         place = (f" /{call.folder}" if call.folder else "") + (f" @{call.file}" if call.file else "")
@@ -177,7 +177,7 @@ def test_runners_of_python(line: str, calls: list[str]) -> None:
 )
 def test_what_cargo_is_given(line: str, calls: list[str]) -> None:
     found = []
-    command = parse_one(line, 1, 1)
+    command = next(iter(inline(line, 1, 1)), None)
     assert command is not None
     for call in crate_calls(command):
         of = f" of {' '.join(call.packages)}" if call.packages and call.kind != "package" else ""
@@ -213,7 +213,7 @@ _WORDS = st.sampled_from(
 
 @given(st.lists(_WORDS, min_size=1, max_size=8))
 def test_every_name_stands_in_its_command(words: list[str]) -> None:
-    command = parse_one(" ".join(words), 1, 1)
+    command = next(iter(inline(" ".join(words), 1, 1)), None)
     if command is None:
         return
     said = " ".join(word.text for word in (*command.words, *command.assignments))

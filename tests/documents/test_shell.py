@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from guard.documents.claims import Command
 from guard.documents.lines import Lines
-from guard.documents.shell import ShellLine, State, commands, is_shell, made, made_by, parse_one
+from guard.documents.shell import ShellLine, State, commands, inline, is_shell, made, made_by
 
 
 def run(text: str, language: str = "bash") -> tuple[Command, ...]:
@@ -263,13 +263,13 @@ def test_folded_text_has_no_line_ends() -> None:
 
 
 def test_inline_code_is_one_command() -> None:
-    command = parse_one("$ docker compose up -d `x`", 7, 4)
+    command = next(iter(inline("$ docker compose up -d `x`", 7, 4)), None)
     assert command is not None
     assert [word.text for word in command.words] == ["docker", "compose", "up", "-d", "`x`"]
     assert command.words[0].span.column == 6
     assert command.block == -1
-    assert parse_one("", 1, 1) is None
-    assert parse_one("<a> b", 1, 1) is None
+    assert next(iter(inline("", 1, 1)), None) is None
+    assert next(iter(inline("<a> b", 1, 1)), None) is None
 
 
 HOSTILE = {

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from guard.documents.docker import compose_call
-from guard.documents.shell import parse_one
+from guard.documents.shell import inline
 from guard.facts.compose import Compose, Project, projects
 from guard.facts.compose.binding import projects_of
 from guard.facts.compose.containers import service_of_container
@@ -212,7 +212,7 @@ def test_which_projects_a_command_speaks_of(line: str, folders: list[str], expec
             "x/dev.yml": "services: {c: {image: x}}",
         }
     )
-    command = parse_one(line, 1, 1)
+    command = next(iter(inline(line, 1, 1)), None)
     call = compose_call(command) if command else None
     assert call is not None
     spoken = projects_of(call, folders, found)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guard.documents.shell import parse_one
+from guard.documents.shell import inline
 from guard.facts.programs import Program, Reading, read
 from guard.facts.programs.model import MANY, PERHAPS
 
@@ -31,7 +31,7 @@ TOOL = Program(
 
 
 def reading(text: str, program: Program = TOOL) -> Reading:
-    command = parse_one(f"tool {text}", 1, 1)
+    command = next(iter(inline(f"tool {text}", 1, 1)), None)
     assert command is not None
     return read(program, command.words[1:])
 
@@ -106,7 +106,7 @@ def test_options_of_subcommands_before_them_where_that_is_understood() -> None:
 
 @given(st.text(alphabet="-=ab xj \t\"'$<>[]/build", max_size=80))
 def test_any_words(text: str) -> None:
-    command = parse_one(f"tool {text}", 1, 1)
+    command = next(iter(inline(f"tool {text}", 1, 1)), None)
     if command is not None:
         found = read(TOOL, command.words[1:])
         assert all(one.name.startswith("-") for one in found.options)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guard.documents.programs import program_call
-from guard.documents.shell import parse_one
+from guard.documents.shell import inline
 from guard.facts.files import Files
 from guard.facts.programs import Program, Programs
 from guard.snapshot import Snapshot
@@ -580,7 +580,7 @@ def test_modules(name: str, folders: list[str], expected: list[str]) -> None:
             "",
         )
     )
-    command = parse_one(f"python -m {name} --x", 1, 1)
+    command = next(iter(inline(f"python -m {name} --x", 1, 1)), None)
     assert command is not None
     call = program_call(command)
     assert call is not None

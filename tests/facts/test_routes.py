@@ -223,7 +223,7 @@ OTHERS: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
             "server.route({ method: ['GET', 'POST'], url: '/b', handler })\n",
             "b.ts": "import { FastifyInstance } from 'fastify'\nexport async function r(app: FastifyInstance) {\n  app.put('/c', f)\n}\n",
         },
-        ["GET .../b", "GET /a", "POST .../b", "PUT .../c"],
+        ["GET /a", "GET /b", "POST /b", "PUT .../c"],
     ),
     "Hono": (
         {

@@ -11,7 +11,7 @@ from guard.documents.shell.made import made
 from guard.documents.shell.session import SHELLS, ShellLine, is_prompted, units
 from guard.documents.shell.source import Source
 
-__all__ = ["SHELLS", "ShellLine", "State", "commands", "inline", "is_shell", "made", "made_by", "parse_one"]
+__all__ = ["SHELLS", "ShellLine", "State", "commands", "inline", "is_shell", "made", "made_by"]
 
 
 def is_shell(language: str, texts: Sequence[str]) -> bool:
@@ -42,11 +42,6 @@ def inline(text: str, line: int, column: int) -> tuple[Command, ...]:
     """The commands of inline code, none where the text is no command line: `cd x && make y`, `a | b`."""
     found = commands([ShellLine(text, line, column)], block=-1)
     return found if found and found[0].words[0].literal else ()
-
-
-def parse_one(text: str, line: int, column: int) -> Command | None:
-    """The first command of inline code, None where the text is no command line."""
-    return next(iter(inline(text, line, column)), None)
 
 
 def made_by(commands: Sequence[Command]) -> tuple[str, ...]:

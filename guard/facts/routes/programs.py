@@ -64,7 +64,7 @@ def may_route(path: str) -> bool:
     return splitext(path)[1].lower() in ENDINGS or basename(path) in _UNREAD_NAMES
 
 
-def is_sample(path: str) -> bool:
+def tests_or_shows(path: str) -> bool:
     """Whether the program at `path` tests or shows something, so that nobody is served by its routes."""
     *folders, name = path.split("/")
     shown = _SAMPLE_FOLDERS - _DESCRIBING if name.endswith((".json", ".yaml", ".yml")) else _SAMPLE_FOLDERS

@@ -15,7 +15,7 @@ from guard.facts.routes import python as python_programs
 from guard.facts.routes.folding import fold, parts_of
 from guard.facts.routes.matching import Match, ends, match
 from guard.facts.routes.model import ANY, WEBSOCKET, Route
-from guard.facts.routes.programs import is_sample
+from guard.facts.routes.programs import tests_or_shows
 from guard.snapshot import Snapshot
 
 # What can be a part of a path: it stands behind a slash, a quote or a beginning of a regular expression.
@@ -64,8 +64,17 @@ class Routes:
 
     def _of_samples(self, looked: Mapping[str, Mapping[str, bytes]]) -> tuple[Route, ...]:
         found, _ = python_programs.read(self._snapshot, looked.get("python", {}))
-        found += _of_scripts(looked)
+        found += self._of_scripts(looked, samples=True)
         return _distinct(msgspec.structs.replace(one, sample=True) for one in found)
+
+    def _of_scripts(self, looked: Mapping[str, Mapping[str, bytes]], *, samples: bool) -> list[Route]:
+        """The routes of files whose places are routes, and of JavaScript."""
+        found = [route for path, content in looked.get("file", {}).items() for route in file_routes.read(path, content)]
+
+        def may_read(path: str) -> bool:
+            return programs.may_route(path) and tests_or_shows(path) is samples
+
+        return found + javascript.read(self._snapshot, looked.get("javascript", {}), may_read)
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -92,7 +101,7 @@ class Routes:
 
     def taking_in_samples(self, path: str) -> tuple[Taken, ...]:
         """Those of tests and examples. Only such files are parsed as have the last word of the path."""
-        texts = {one: text for one, text in self._with_last_word(path) if is_sample(one)}
+        texts = {one: text for one, text in self._with_last_word(path) if tests_or_shows(one)}
         return _taking(self._of_samples(_kinds(texts)), parts_of(path))
 
     def is_elsewhere(self, path: str) -> bool:
@@ -144,7 +153,7 @@ class Routes:
     def _read_all(self) -> Read:
         looked, words, incomplete = self._look(samples=False)
         found, broken = python_programs.read(self._snapshot, looked["python"])
-        found += _of_scripts(looked)
+        found += self._of_scripts(looked, samples=False)
         for path, content in looked["openapi"].items():
             routes, complete = openapi.read(path, content)
             found += routes
@@ -161,7 +170,7 @@ class Routes:
         looked: dict[str, dict[str, bytes]] = defaultdict(dict)
         words: set[bytes] = set()
         large: set[str] = set()
-        paths = [path for path in self._programs if is_sample(path) is samples]
+        paths = [path for path in self._programs if tests_or_shows(path) is samples]
         for path, content in self._snapshot.glances(paths):
             kind = programs.kind_of(path, content)
             if not kind:
@@ -186,14 +195,6 @@ def _kinds(texts: Mapping[str, bytes]) -> dict[str, dict[str, bytes]]:
         if len(content) <= programs.LARGEST:
             kinds[programs.kind_of(path, content)][path] = content
     return kinds
-
-
-def _of_scripts(looked: Mapping[str, Mapping[str, bytes]]) -> list[Route]:
-    """The routes of files whose places are routes, and of JavaScript."""
-    found = [route for path, content in looked.get("file", {}).items() for route in file_routes.read(path, content)]
-    return found + [
-        route for path, content in looked.get("javascript", {}).items() for route in javascript.read(path, content)
-    ]
 
 
 def _taking(routes: Iterable[Route], written: Sequence[str]) -> tuple[Taken, ...]:

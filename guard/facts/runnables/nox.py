@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import warnings
 from collections.abc import Iterator, Sequence
 from itertools import product
 
 from guard.facts.runnables.target_file import TargetFile
+from guard.facts.trees import parsed
 
 NAMES = ("noxfile.py",)
 _LARGEST = 1_500_000
@@ -26,23 +26,12 @@ def read_tags(path: str, text: str) -> TargetFile | None:
 
 
 def _read(path: str, text: str, program: str) -> TargetFile:
-    tree = _parsed(text)
+    tree = parsed(text, _LARGEST)
     if tree is None:
         return TargetFile(path, program, frozenset(), unknown="cannot be read")
     found = _Sessions(tree)
     named = found.names if program == "nox" else found.tags
     return TargetFile(path, program, frozenset(named), tuple(found.patterns), found.unknown)
-
-
-def _parsed(text: str) -> ast.Module | None:
-    if len(text) > _LARGEST:
-        return None
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
 
 
 class _Sessions:

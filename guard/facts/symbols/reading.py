@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-import warnings
 from collections.abc import Iterable, Iterator
 
 from guard.facts.symbols.model import Class, Module
+from guard.facts.trees import parsed
 
 LARGEST = 1_500_000
 _DYNAMIC = frozenset({"globals", "vars", "exec", "eval", "setattr", "locals"})
@@ -19,15 +19,8 @@ UNREAD = Module(open=True)
 
 
 def parse(source: bytes | str) -> ast.Module | None:
-    """The syntax tree; None for what is no Python of this version, or too large or deep."""
-    if len(source) > LARGEST:
-        return None
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+    """The syntax tree of a module; None for what cannot be read."""
+    return parsed(source, LARGEST)
 
 
 _LEAVES = (ast.expr_context, ast.operator, ast.boolop, ast.unaryop, ast.cmpop)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from guard.documents.runners import crate_calls
-from guard.documents.shell import parse_one
+from guard.documents.shell import inline
 from guard.facts.runnables import Crates
 from guard.snapshot import Snapshot
 
@@ -69,7 +69,7 @@ def test_what_a_member_depends_on_by_path_is_a_member() -> None:
 
 def ask(line: str, *folders: str, **more: str) -> bool | str:
     """Whether the name that the line gives cargo is there, or why that cannot be said."""
-    command = parse_one(line, 1, 1)
+    command = next(iter(inline(line, 1, 1)), None)
     assert command is not None
     call = list(crate_calls(command))[-1]
     listed = crates(**more).asked(call, folders)

@@ -23,6 +23,8 @@ class Made:
         self.level.scattered = True
         self.names: list[str] = []
         self.computed = False
+        self.anywhere = False
+        """Whether it is one that is looked up among all commands."""
         self.plain = True
         """Whether nothing is said of arguments: the first of a root that is no subcommand is refused."""
 
@@ -39,11 +41,23 @@ class FlagSet:
         self.persistent = persistent
 
 
-Names = dict[str, "Made | FlagSet"]
+class Many:
+    """Commands in a list. Unless `whole`, there are others."""
+
+    def __init__(self, items: list[Made], *, whole: bool) -> None:
+        self.items = items
+        self.whole = whole
 
 
-def owner_of(value: Made | FlagSet) -> Made:
-    return value.made if isinstance(value, FlagSet) else value
+Value = Made | FlagSet | Many | str
+Names = dict[str, Value]
+
+
+def owners_of(value: Value | None) -> list[Made]:
+    """The commands that whoever has `value` can change."""
+    if isinstance(value, Many):
+        return value.items
+    return [value.made] if isinstance(value, FlagSet) else [value] if isinstance(value, Made) else []
 
 
 def name_it(made: Made, use: str | None) -> None:

@@ -2,22 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from posixpath import dirname
+import re
+from collections.abc import Sequence
+from posixpath import basename, dirname
 
 import msgspec
 
 from guard.facts.programs.go.tokens import Token, closing, tokens
 from guard.snapshot import Snapshot
 
-_WORDS = (b"cobra", b"Flags()", b"AddCommand")
+_WORDS = (b"cobra", b"Flags()", b"AddCommand", b"func main()")
 _MOST_BYTES = 6_000_000
 
 
 class File:
-    def __init__(self, text: str) -> None:
+    """`imports` are paths of packages by the names that they have here; `blanks` those that are only started."""
+
+    def __init__(self, text: str, folder: str = "") -> None:
         self.tokens: list[Token] = tokens(text)
         self.ends = closing(self.tokens)
+        self.folder = folder
+        self.imports: dict[str, str] = {}
+        self.blanks: list[str] = []
+        self._import()
+
+    def _import(self) -> None:
+        at = 0
+        while at < len(self.tokens) and self.text(at) not in ("func", "var", "const", "type"):
+            if self.text(at) == "import":
+                stretch = range(at + 1, self.end(at + 1) if self.text(at + 1) == "(" else at + 3)
+                for place in stretch:
+                    if place < len(self.tokens) and self.tokens[place].kind == "string":
+                        self._take(self.tokens[place].text, self.text(place - 1))
+                at = stretch.stop
+            else:
+                at += 1
+
+    def _take(self, path: str, name: str) -> None:
+        if name in ("_", "."):
+            self.blanks.append(path)
+        else:
+            self.imports[name if name not in ("", "(", "import", ";") else called(path)] = path
 
     def text(self, at: int) -> str:
         """The mark or name at a place, "" for a string and behind the end."""
@@ -41,10 +66,13 @@ class File:
 
 
 class Function(msgspec.Struct, frozen=True):
+    """`variadic`: its last parameter takes as many values as there are."""
+
     file: File
     parameters: tuple[str, ...]
     start: int
     end: int
+    variadic: bool = False
 
 
 class Package:
@@ -80,12 +108,18 @@ class Package:
             opened = file.end(opened) + 1
         closed = file.end(opened)
         body = closed + 1
-        while body < len(file.tokens) and file.text(body) not in ("{", "func", "var", "type"):
+        while body < len(file.tokens) and file.text(body) not in ("{", "var", "type"):
+            if file.text(body) == "func":
+                if _declares(file, body):
+                    break
+                body += 1  # it returns a function
             body = file.end(body) + 1 if body in file.ends else body + 1
         if file.text(body) != "{":
             return max(body, at + 1)
         names = tuple(file.text(start) for start, _ in file.parts(opened + 1, closed))
-        function = Function(file, names, body + 1, file.end(body))
+        last = file.parts(opened + 1, closed)[-1:]
+        variadic = any(file.text(start + 1) == "..." for start, _ in last)
+        function = Function(file, names, body + 1, file.end(body), variadic)
         if name == "init" and not method:
             self.starts.append(function)
         elif not method:
@@ -123,20 +157,37 @@ def behind_closure(file: File, at: int) -> int:
     return file.end(at) + 1 if file.text(at) == "{" else at + 1
 
 
-def load(snapshot: Snapshot, folder: str) -> Package | None:
+def behind_path(file: File, at: int) -> int:
+    """The last name of `a.b.c`."""
+    while file.text(at + 1) == "." and at + 2 < len(file.tokens) and file.tokens[at + 2].kind == "name":
+        at += 2
+    return at
+
+
+def invoked(file: File, at: int) -> Function | None:
+    """`func() *cobra.Command {...}()`: a closure that is called where it stands."""
+    end = behind_closure(file, at) - 1
+    opened = next((place for place in range(at + 2, min(end, at + 12)) if file.end(place) == end), 0)
+    is_called = file.text(end + 1) == "(" and file.text(end + 2) == ")"
+    return Function(file, (), opened + 1, end) if opened and is_called else None
+
+
+def load(snapshot: Snapshot, folder: str, paths: Sequence[str]) -> Package | None:
     """The package in `folder`, as far as it may have to do with cobra; None when it is too large."""
     files: list[File] = []
     size = 0
-    for _, content in snapshot.glances(list(_paths(snapshot, folder))):
+    for _, content in snapshot.glances(paths):
         if any(word in content for word in _WORDS) or b"const" in content[:20_000]:
             size += len(content)
             if size > _MOST_BYTES:
                 return None
-            files.append(File(content.decode("utf-8", "surrogateescape")))
+            files.append(File(content.decode("utf-8", "surrogateescape"), folder))
     return Package(files)
 
 
-def _paths(snapshot: Snapshot, folder: str) -> Iterator[str]:
-    for path in snapshot.entries:
-        if dirname(path) == folder and path.endswith(".go") and not path.endswith("_test.go"):
-            yield path
+def called(path: str) -> str:
+    """The name that a package most likely has whose import path is `path`."""
+    name = basename(path)
+    if re.fullmatch(r"v\d{1,3}", name):
+        name = basename(dirname(path))
+    return name.removeprefix("go-").partition(".")[0]

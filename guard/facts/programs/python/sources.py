@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-import warnings
 from posixpath import dirname
 
 from guard.facts.files import Files
+from guard.facts.trees import parsed
 from guard.snapshot import Snapshot, Unreadable
 
 _LARGEST = 1_500_000
@@ -76,9 +76,4 @@ class Sources:
             return error.reason
         if len(data) > _LARGEST:
             return "is too large"
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                return ast.parse(data)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return "is no Python that can be read"
+        return parsed(data, _LARGEST) or "is no Python that can be read"
