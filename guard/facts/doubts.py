@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from guard.documents.document import Document
-from guard.documents.folders import leaves, project_begins
+from guard.documents.folders import project_begins
 from guard.documents.records import is_translation
 from guard.facts.homes import GENERIC, Home
 from guard.facts.paths import Reading
@@ -31,6 +31,7 @@ _KEPT = frozenset(
     {"settings.json", "settings.local.json", "mcp.json", "launch.json", "tasks.json", "hooks.json", "config.toml"}
 )
 """Settings of such tools."""
+_SYSTEM = ("/etc", "/usr", "/opt", "/var", "/srv")
 _SOURCES = {".js": ".ts", ".jsx": ".ts", ".mjs": ".mts", ".cjs": ".cts"}
 _TOOLS = (
     *(".claude/", ".cursor/", ".agents/", ".gemini/", ".codex/", ".windsurf/", ".vscode/", ".devcontainer/"),
@@ -72,7 +73,7 @@ def doubt(said: Said, reading: Reading, home: Home, in_examples: bool) -> str:
 
 def is_of_readers(document: Document, facts: Facts, said: Said, reading: Reading) -> bool:
     """Whether the document tells its readers of a project of their own: on a page of a site, or behind a command that makes one."""
-    if _is_installed(document, said.text.strip("/").removeprefix("./")):
+    if not said.firm and _is_installed(document, said.text.strip("/").removeprefix("./")):
         return True
     if reading.standing == "gone":
         weak = reading.loose or "." not in basename(said.text.rstrip("/"))
@@ -93,7 +94,7 @@ def _is_installed(document: Document, path: str) -> bool:
     return any(
         word.text.removeprefix("./") == path
         for command in document.claims.commands
-        if command.folder is None or leaves(command.folder)
+        if command.folder is None or command.folder.startswith(_SYSTEM)
         for word in command.words[1:]
     )
 
@@ -163,7 +164,7 @@ def _though_gone(said: Said, reading: Reading, home: Home, in_examples: bool) ->
         return "path: one of a row of files"
     if bare and "create" in said.hints and basename(home.best) != said.text:
         return "path: a name in passing"
-    if said.text.endswith("/") and not certain and (in_examples or bare or said.where == "command"):
+    if said.text.endswith("/") and not certain and (in_examples or bare):
         return "path: a folder that comes and goes, perhaps"
     if in_examples and (basename(said.text.rstrip("/")) in GENERIC or said.where == "comment"):
         return "path: in an example"
