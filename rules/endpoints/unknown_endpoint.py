@@ -157,7 +157,7 @@ def _is_of_host(document: Document, reading: Reading) -> bool:
     parts = reading.claim.path.strip("/").split("/")
     first = next((at for at, part in enumerate(parts) if part[:1] in {"{", ":", "<", "$"}), len(parts))
     beginning = "/" + "/".join(parts[:first])
-    return first >= LEAST and any(
+    return first >= MAJORITY and any(
         f"{found['path']}/".startswith(f"{beginning}/") and not _OWN_HOST.match(found["host"])
         for found in _URL.finditer(document.text)
     )

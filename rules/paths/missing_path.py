@@ -231,6 +231,8 @@ def _other(document: Document, facts: Facts, claim: Said, found: tuple[Reading, 
         return reason
     if not claim.firm and is_example_path(document, claim.text, claim.span, lived=reading.standing == "gone"):
         return "path: an example that the document shows"
+    if claim.text.endswith("/") and not home.certain and facts.words.quotes(claim.text.strip("/").removeprefix("./")):
+        return "path: a folder that programs make"
     written = reading.standing in {"hollow", "adrift", "gone"} and splitext(claim.text)[1] in _WRITTEN
     if (reading.loose or written) and not home.certain and basename(claim.text) in facts.words.data:
         return "path: a file that programs make"
