@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 
 from guard.model import Span
 
@@ -20,10 +21,14 @@ class Lines:
     def __len__(self) -> int:
         return len(self.starts)
 
+    @cached_property
+    def contents(self) -> list[str]:
+        """Every line without its ending, in order. Many rules go through them, so they are cut once."""
+        return _END.split(self.text)
+
     def content(self, line: int) -> str:
         """The line without its ending."""
-        end = self.starts[line] if line < len(self.starts) else len(self.text)
-        return self.text[self.starts[line - 1] : end].rstrip("\r\n")
+        return self.contents[line - 1]
 
     def offset(self, line: int, column: int) -> int:
         return self.starts[line - 1] + column - 1

@@ -29,6 +29,7 @@ EXAMPLES = (
         path="docs/a.md",
         remote="https://github.com/a/b",
         says="link differs from #setup only in case: #Setup",
+        fixed="# Setup\n\n[s](#setup)",
     ),
     bad(
         "Read the [guidelines](contributing.md#First) first.",

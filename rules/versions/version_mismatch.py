@@ -83,6 +83,7 @@ _OTHERS = re.compile(
     r"(?<![\w-])(?:which (?:supports?|requires?|needs?)|features?|drops?|aims?|your project|compatible|(?:up to|from) version|may|might|can cause|clients?|drivers?|users?|other|upstream|before|until|since|dropped?|was|were|bug|e\.g\.|example|if you|starting|upgraded|prior|previous|used|to use|target(?: |-)?versions?|targeting|as targets|type[- ]check(?:s|ing)?)(?![\w-])",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _SINCE = re.compile(r"(?i)\b(?:as of|since|starting (?:with|from)|from|before|until|after|prior to)[ \t]{0,4}\Z")
 _INSTALLS = re.compile(r"\b(?:pip|pip3|uv pip|npm|pnpm|yarn|cargo|go|brew|conda) (?:install|add|i)\b[^()\n]{1,80}\(")
 _PACKAGE = re.compile(
@@ -133,7 +134,7 @@ def _sentences(document: Document, facts: Facts) -> Iterator[Claim]:
     above = ""
     for number, line in prose(document):
         before, above = above, line
-        if not any(character.isdigit() for character in line) or _SINCE.search(before):
+        if not _DIGIT.search(line) or _SINCE.search(before):
             continue
         for found in _CLAIM.finditer(line):
             name = _RUNTIMES[found["name"].lower()]
