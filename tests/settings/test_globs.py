@@ -94,13 +94,13 @@ def test_time_grows_with_the_length_of_the_path(pattern: str) -> None:
     def seconds(length: int) -> float:
         best = float("inf")
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             globs.match("ab/" * length + "c")
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     seconds(50)
-    assert seconds(800) < 10 * seconds(200) + 0.02
+    assert any(seconds(800) < 10 * seconds(200) + 0.02 for _ in range(5)), "slow in every round"
 
 
 def test_globs_are_values() -> None:

