@@ -10,6 +10,7 @@ import msgspec
 from guard.documents import yaml
 from guard.documents.claims import Fence
 from guard.documents.document import Document
+from guard.documents.paragraphs import last_above
 from guard.documents.yaml import Mapping
 from guard.model import Span
 
@@ -87,9 +88,7 @@ def _without_comment(line: str) -> str:
 
 def _lead(document: Document, fence: Fence) -> str:
     """The paragraph above a block."""
-    number = fence.span.line - 2
-    while number > 0 and not document.lines.content(number).strip():
-        number -= 1
+    number = last_above(document, fence.span.line)
     found: list[str] = []
     while number > 0 and len(found) < _MOST_LINES and (line := document.lines.content(number)).strip():
         if line.lstrip().startswith(("#", "```", "|")):

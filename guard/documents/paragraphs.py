@@ -53,6 +53,14 @@ def paragraph(document: Document, span: Span) -> Paragraph:
     return Paragraph(document.text[begin : min(stop, end + _WIDEST)], start - begin, end - begin)
 
 
+def last_above(document: Document, block: int) -> int:
+    """The last line with words above the fence of a code block whose content begins at line `block`; 0 if there is none."""
+    number = block - 2
+    while number > 0 and not document.lines.content(number).strip():
+        number -= 1
+    return max(number, 0)
+
+
 def sets_right(document: Document, span: Span, names: Iterable[str]) -> bool:
     """Whether the paragraph around `span` says itself that what stands there is wrong.
 

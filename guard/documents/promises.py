@@ -9,7 +9,7 @@ from guard.documents.document import Document
 from guard.documents.imports import Import
 from guard.documents.mentions import hints
 from guard.documents.others import tells_of_moves
-from guard.documents.paragraphs import sets_right
+from guard.documents.paragraphs import last_above, sets_right
 
 _STAND_IN = re.compile(r"(?:My|Your)[A-Z]")
 _SHOWN_AS_OLD = re.compile(
@@ -55,8 +55,6 @@ def _section(document: Document, line: int) -> Iterator[str]:
 
 def _lead(document: Document, line: int) -> str:
     """The last words above a code block, and the heading that it stands under."""
-    number = line - 2
-    while number > 0 and not document.lines.content(number).strip():
-        number -= 1
+    number = last_above(document, line)
     heading = [one.text for one in document.claims.headings if one.span.line < line][-1:]
-    return "\n".join([*heading, document.lines.content(number) if number > 0 else ""])
+    return "\n".join([*heading, document.lines.content(number) if number else ""])

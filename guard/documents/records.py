@@ -91,9 +91,7 @@ def is_for_tests(path: str) -> bool:
 def is_translation(path: str) -> bool:
     """Whether the document is one language among others: `docs/pt-BR/a.md`, `README.zh-CN.md`, `README_Japanese.md`."""
     *folders, name = path.split("/")
-    return (
-        any(_LOCALE.fullmatch(folder) for folder in folders[:-1] + folders[-1:]) or _TRANSLATED.search(name) is not None
-    )
+    return any(_LOCALE.fullmatch(folder) for folder in folders) or _TRANSLATED.search(name) is not None
 
 
 def is_of_version(path: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from guard.documents.document import Document
 from guard.documents.mentions import hints
-from guard.documents.paragraphs import sets_right
+from guard.documents.paragraphs import last_above, sets_right
 from guard.model import Span
 
 _OTHER_TIMES = re.compile(
@@ -53,9 +53,7 @@ def _lead(document: Document, span: Span) -> str:
     fence = next((fence for fence in document.claims.fences if fence.span.covers(span.line)), None)
     if fence is None:
         return ""
-    number = fence.span.line - 2  # the line above the fence's opening
-    while number > 0 and not document.lines.content(number).strip():
-        number -= 1
+    number = last_above(document, fence.span.line)
     found: list[str] = []
     while number > 0 and len(found) < _MOST_LINES and document.lines.content(number).strip():
         found.append(document.lines.content(number))

@@ -12,7 +12,7 @@ from guard.documents.document import Document
 from guard.documents.folders import project_begins
 from guard.documents.records import is_translation
 from guard.facts.homes import GENERIC, Home
-from guard.facts.paths import Reading
+from guard.facts.paths import ROW, Reading
 from guard.model import Span
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ _DATA = frozenset({".json", ".yaml", ".yml", ".toml", ".md", ".txt", ".ini", ".x
 _SHARED_HIDDEN = frozenset(
     {".github", ".claude", ".cursor", ".agents", ".vscode", ".devcontainer", ".gitlab", ".circleci"}
 )
-_ROW = re.compile(r"[-_]\d{1,4}\.\w{1,6}\Z")
-"""`task_001.txt`"""
 _WORDS = re.compile(r"\w{1,60}(?:/\w{1,60}){1,6}")
 _KEPT = frozenset(
     {"settings.json", "settings.local.json", "mcp.json", "launch.json", "tasks.json", "hooks.json", "config.toml"}
@@ -160,7 +158,7 @@ def _though_gone(said: Said, reading: Reading, home: Home, in_examples: bool) ->
         return "path: the sentence speaks of what is to be made"
     if bare and ("example" in said.hints or said.where == "comment" or (not home.certain and _is_common(said.text))):
         return "path: a name in passing"
-    if bare and not certain and _ROW.search(said.text):
+    if bare and not certain and ROW.search(said.text):
         return "path: one of a row of files"
     if bare and "create" in said.hints and basename(home.best) != said.text:
         return "path: a name in passing"

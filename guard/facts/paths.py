@@ -47,6 +47,8 @@ _COMMON_FOLDERS = frozenset(
 )
 _MATERIAL = frozenset({"fixtures", "__fixtures__", "testdata", "__snapshots__", "evals"})
 """Folders of what tests are made of."""
+ROW = re.compile(r"[-_]\d{1,4}\.\w{1,6}\Z")
+"""The end of the name of one of a row of files: `task_001.txt`."""
 FILLED_IN = (".in", ".j2", ".tmpl", ".tpl", ".erb")
 """Endings of what a build or an installation fills in."""
 _MANIFESTS = ("package.json", "pyproject.toml", "go.mod", "Cargo.toml", "setup.py", "pom.xml", "Gemfile")

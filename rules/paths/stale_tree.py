@@ -13,10 +13,11 @@ from posixpath import basename, join
 
 from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
 from guard.documents.claims import Tree, TreeNode
+from guard.documents.paragraphs import last_above
 from guard.documents.records import is_translation, shows_examples
 from guard.facts import Facts
 from guard.facts.homes import GENERIC
-from guard.facts.paths import has_placeholder
+from guard.facts.paths import ROW, has_placeholder
 from guard.facts.targets import clean
 
 MESSAGE = "the tree names what is not there: {subject}"
@@ -68,7 +69,6 @@ _RUNTIME = frozenset(
     }
 )
 """Folders that programs make: git keeps no empty ones."""
-_ROW = re.compile(r"[-_]\d{1,4}\.\w{1,6}\Z")
 _GIVEN = re.compile(r"(?i)\b(?:for example|e\.g\.|given the following|suppose|imagine|say you have|an example)\b")
 _MADE = re.compile(
     r"(?i)(?<![\w-])(?:generated|artifacts?|outputs?|scaffold\w{0,4}|your (?:project|app|repo|plugin)\w{0,6}|created?|after (?:init|install)\w{0,8})(?![\w-])"
@@ -142,10 +142,8 @@ def _bases(document: Document, facts: Facts, tree: Tree) -> list[str]:
 def _lead(document: Document, node: TreeNode) -> str:
     """The line above the block that draws the tree."""
     fence = next((one for one in document.claims.fences if one.span.covers(node.span.line)), None)
-    number = fence.span.line - 2 if fence else 0
-    while number > 0 and not document.lines.content(number).strip():
-        number -= 1
-    return document.lines.content(number) if number > 0 else ""
+    number = last_above(document, fence.span.line) if fence else 0
+    return document.lines.content(number) if number else ""
 
 
 def _is_near(folder: str, base: str) -> bool:
@@ -167,7 +165,7 @@ def _judge(document: Document, facts: Facts, node: TreeNode, path: str) -> Outco
         return Unjudged("tree: what programs make")
     if gone is None and node.folder and node.name.startswith("."):
         return Unjudged("tree: a folder that programs write to")
-    if gone is None and (_ROW.search(node.name) or _GIVEN.search(_lead(document, node))):
+    if gone is None and (ROW.search(node.name) or _GIVEN.search(_lead(document, node))):
         return Unjudged("tree: an example")
     if gone is None and (shows_examples(document.path) or is_translation(document.path)):
         return Unjudged("tree: in an example")
