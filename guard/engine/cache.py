@@ -18,6 +18,9 @@ from guard.documents.claims import Claims
 MAX_ENTRIES = 50_000
 """When more documents than this are kept, the oldest half goes."""
 
+MAX_FACTS = 5_000
+"""Kinds of facts that are kept: one a program or a commit that was asked about. When there are more, all of them go."""
+
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS claims (key BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID;
@@ -98,6 +101,9 @@ class Cache:
         try:
             with connection:
                 connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", (kind, stamp, value))
+                (count,) = connection.execute("SELECT count(*) FROM facts").fetchone()
+                if count > MAX_FACTS:
+                    connection.execute("DELETE FROM facts")
         except sqlite3.Error as error:
             self._give_up(error)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from posixpath import basename, dirname, join, normpath
 from typing import NamedTuple
 
 import msgspec
@@ -19,7 +20,9 @@ from guard.facts import Facts
 from guard.model import Finding, Held, Unjudged
 from guard.snapshot import Snapshot
 
-_POINTER = re.compile(rb"([\w.-]{1,100}\.mdx?)#\w")
+_POINTER = re.compile(rb"\.mdx?#(?=\w)")
+_BEFORE = re.compile(rb"[^\w./-]")
+_LONGEST = 200
 _FEW = 3
 """Of a name that more documents bear than that (README.md), few will be meant."""
 
@@ -38,7 +41,7 @@ def hold(  # noqa: PLR0913 - each is a thing of its own
 ) -> Held:
     """Every document against every rule that reads documents of its status. `documents` are those to be held."""
     wanted = [c for c in documents if not c.problem and any(_reads(rule, c) for rule in rules)]
-    library.load([*(candidate.path for candidate in wanted), *_pointed_at(snapshot, wanted)])
+    library.load([*(candidate.path for candidate in wanted), *pointed_at(snapshot, wanted)])
     work = _Work(snapshot, wanted, rules, library, facts)
     own, other = shares(rules, sum(len(snapshot.read(candidate.path)) for candidate in wanted))
     if other:
@@ -72,18 +75,30 @@ def hold(  # noqa: PLR0913 - each is a thing of its own
     )
 
 
-def _pointed_at(snapshot: Snapshot, wanted: Sequence[Candidate]) -> list[str]:
+def pointed_at(snapshot: Snapshot, wanted: Sequence[Candidate]) -> list[str]:
     """Documents that are not to be held, but whose headings the others point to: read together with those, they cost less."""
     held = {candidate.path for candidate in wanted}
+    found: set[str] = set()
     names: set[str] = set()
-    for _, content in snapshot.glances(sorted(held)):
-        names.update(name.decode("utf-8", "replace") for name in _POINTER.findall(content))
-    found: dict[str, list[str]] = {}
-    for path in snapshot.entries:
-        name = path.rpartition("/")[2]
-        if name in names and path not in held and is_markdown(path):
-            found.setdefault(name, []).append(path)
-    return [path for paths in found.values() if len(paths) <= _FEW for path in paths]
+    for path, content in snapshot.glances(sorted(held)):
+        for target in pointers(content):
+            places = {normpath(join(folder, target.lstrip("/"))) for folder in (dirname(path), "")}
+            there = {place for place in places if place in snapshot.entries}
+            found |= there
+            if not there:
+                names.add(basename(target))
+    named: dict[str, list[str]] = {}
+    for path in snapshot.entries if names else ():
+        if (name := basename(path)) in names:
+            named.setdefault(name, []).append(path)
+    found.update(path for paths in named.values() if len(paths) <= _FEW for path in paths)
+    return sorted(path for path in found - held if is_markdown(path))
+
+
+def pointers(content: bytes) -> set[str]:
+    """`../guide.md` of every `../guide.md#place`. Looking back from each ending is much faster than forward to it."""
+    found = {content[max(0, ending.start() - _LONGEST) : ending.end() - 1] for ending in _POINTER.finditer(content)}
+    return {_BEFORE.split(lead)[-1].decode("utf-8", "replace") for lead in found}
 
 
 class Share(msgspec.Struct, frozen=True):

@@ -116,7 +116,7 @@ class Facts:
     def history(self) -> History:
         if self._history is not None:
             return History(self._history)
-        return History(GitHistory(self.snapshot.git) if self.snapshot.git else NoHistory())
+        return History(GitHistory(self.snapshot.git, self.kept) if self.snapshot.git else NoHistory())
 
     @cached_property
     def homes(self) -> Homes:
@@ -203,7 +203,7 @@ class Facts:
     def workflows(self) -> Workflows:
         from guard.facts.workflows import Workflows
 
-        return Workflows(self.snapshot)
+        return Workflows(self.snapshot, self.kept)
 
     @cached_property
     def symbols(self) -> Symbols:
@@ -233,7 +233,7 @@ class Facts:
     def programs(self) -> Programs:
         from guard.facts.programs import Programs
 
-        return Programs(self.snapshot, self.files)
+        return Programs(self.snapshot, self.files, self.kept)
 
     @cached_property
     def compose(self) -> Compose:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cached_property
 from posixpath import basename, dirname
 from typing import Protocol
 
 import msgspec
 
+from guard.facts.kept import Kept
 from guard.snapshot import Git, GitError
 
 MAX_STEPS = 12
@@ -50,10 +52,14 @@ class Source(Protocol):
 
 
 class GitHistory:
-    """The history that the git program tells. A shallow clone's is incomplete."""
+    """The history that the git program tells. A shallow clone's is incomplete.
 
-    def __init__(self, git: Git) -> None:
+    What was committed never changes, and is kept between runs; only a shallow clone may be told more another day.
+    """
+
+    def __init__(self, git: Git, kept: Kept | None = None) -> None:
         self._git = git
+        self._kept = kept if kept and self.complete else Kept()
         self._renames: dict[str, dict[str, str]] = {}
 
     @cached_property
@@ -61,13 +67,18 @@ class GitHistory:
         return not self._git.shallow
 
     def deletions(self) -> Mapping[str, tuple[str, str]]:
-        if self._git.head is None:
+        head = self._git.head
+        if head is None:
             return {}
+        committed = self._kept.get("deletions", dict[str, tuple[str, str]], lambda: self._read_log(head), commit=head)
+        return {**committed, **dict.fromkeys(self._uncommitted("D"), ("", ""))}
+
+    def _read_log(self, head: str) -> dict[str, tuple[str, str]]:
         log = self._git.run(
             "log", "--format=%x00%H %cs", "--name-only", "--no-renames", "--diff-filter=D", "-z", "--no-ext-diff",
-            "--no-textconv", "--no-show-signature", "HEAD", "--",
+            "--no-textconv", "--no-show-signature", head, "--",
         )  # fmt: skip
-        return {**_parse_log(log), **dict.fromkeys(self._uncommitted("D"), ("", ""))}
+        return _parse_log(log)
 
     def _uncommitted(self, what: str) -> list[str]:
         """What the work tree changes against HEAD: the names of deletions ("D"), or the fields of renames ("R")."""
@@ -83,26 +94,29 @@ class GitHistory:
 
     def rename(self, commit: str, path: str) -> str:
         if commit not in self._renames:
-            self._renames[commit] = self._read_renames(commit) if commit else self._uncommitted_renames()
+            self._renames[commit] = self._renamed_by(commit) if commit else self._uncommitted_renames()
         return self._renames[commit].get(path, "")
+
+    def _renamed_by(self, commit: str) -> dict[str, str]:
+        with suppress(GitError):
+            kind = f"renames {commit}"
+            return self._kept.get(kind, dict[str, str], lambda: self._read_renames(commit, "-M50%"), commit=commit)
+        # A partial clone lacks the contents that likeness is measured on; exact renames need none.
+        with suppress(GitError):
+            return self._read_renames(commit, "-M100%")
+        return {}
 
     def _uncommitted_renames(self) -> dict[str, str]:
         fields = self._uncommitted("R")
         return dict(zip(fields[1::3], fields[2::3], strict=False))
 
-    def _read_renames(self, commit: str) -> dict[str, str]:
-        for likeness in ("-M50%", "-M100%"):
-            try:
-                raw = self._git.run(
-                    "show", "--format=", "--name-status", likeness, "-l2000", "--diff-filter=R", "-z", "--no-ext-diff",
-                    "--no-textconv", "--no-show-signature", commit, "--",
-                )  # fmt: skip
-            except GitError:
-                # A partial clone lacks the contents that likeness is measured on; exact renames need none.
-                continue
-            fields = raw.decode("utf-8", "surrogateescape").split("\0")
-            return dict(zip(fields[1::3], fields[2::3], strict=False))
-        return {}
+    def _read_renames(self, commit: str, likeness: str) -> dict[str, str]:
+        raw = self._git.run(
+            "show", "--format=", "--name-status", likeness, "-l2000", "--diff-filter=R", "-z", "--no-ext-diff",
+            "--no-textconv", "--no-show-signature", commit, "--",
+        )  # fmt: skip
+        fields = raw.decode("utf-8", "surrogateescape").split("\0")
+        return dict(zip(fields[1::3], fields[2::3], strict=False))
 
 
 def _parse_log(log: bytes) -> dict[str, tuple[str, str]]:

@@ -86,12 +86,15 @@ class Words:
         Reads them all, if all words of `text` are somewhere: for the few texts that would be a finding otherwise.
         """
         if text not in self._quoted:
-            wanted = text.encode("utf-8", "surrogateescape")
-            forms = [mark + wanted + mark for mark in (b'"', b"'", b"`")]
-            self._quoted[text] = all(word in self._found.words for word in words_in(wanted)) and any(
-                any(form in content for form in forms) for _, content in self._snapshot.glances(self._programs())
-            )
+            there = all(word in self._found.words for word in words_in(text.encode("utf-8", "surrogateescape")))
+            self._quoted[text] = there and self._kept.get(f"quotes {text}", bool, lambda: self._look_for(text))
         return self._quoted[text]
+
+    def _look_for(self, text: str) -> bool:
+        wanted = text.encode("utf-8", "surrogateescape")
+        forms = [mark + wanted + mark for mark in (b'"', b"'", b"`")]
+        contents = (content for _, content in self._snapshot.glances(self._programs()) if wanted in content)
+        return any(form in content for content in contents for form in forms)
 
     @cached_property
     def data(self) -> frozenset[str]:

@@ -10,6 +10,7 @@ import msgspec
 from guard.documents.claims import Unread
 from guard.documents.yaml import Mapping, Node, Scalar
 from guard.documents.yaml import read as read_yaml
+from guard.facts.kept import Kept
 from guard.snapshot import Snapshot, Unreadable
 
 
@@ -32,11 +33,15 @@ class Workflow(msgspec.Struct, frozen=True):
 
 
 class Workflows:
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, kept: Kept | None = None) -> None:
         self._snapshot = snapshot
+        self._kept = kept or Kept(snapshot)
 
     @cached_property
     def all(self) -> tuple[Workflow, ...]:
+        return self._kept.get("workflows", tuple[Workflow, ...], self._read_all)
+
+    def _read_all(self) -> tuple[Workflow, ...]:
         folder = ".github/workflows/"
         paths = (
             path for path in self._snapshot.entries if path.startswith(folder) and path.endswith((".yml", ".yaml"))

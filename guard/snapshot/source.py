@@ -65,7 +65,10 @@ class Disk:
                 status = os.fstat(file.fileno())
                 if not S_ISREG(status.st_mode):
                     raise Unreadable(path, "not a regular file")
-                data = file.read(LARGEST + 1) if status.st_size <= LARGEST else None
+                # Not LARGEST at once: room for as much as is asked for is made before anything is read.
+                data = file.read(status.st_size + 1) if status.st_size <= LARGEST else None
+                if data and len(data) > status.st_size:
+                    data += file.read(LARGEST + 1 - len(data))
         except (OSError, ValueError) as error:
             raise Unreadable(path, _reason(error)) from None
         if data is None or len(data) > LARGEST:

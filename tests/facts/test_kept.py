@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import time
@@ -11,7 +12,10 @@ import msgspec
 import pytest
 
 from guard.engine import Cache
+from guard.facts.files import Files
+from guard.facts.history import GitHistory, History
 from guard.facts.kept import Kept
+from guard.facts.programs import Program, Programs
 from guard.facts.words import Words
 from guard.snapshot import Snapshot, at, take
 
@@ -100,9 +104,7 @@ def test_another_guard_and_another_question_make_their_own(repository: Path, tmp
 
 
 def test_a_commit_is_its_own_stamp(repository: Path) -> None:
-    subprocess.run(["git", "add", "."], cwd=repository, check=True)
-    command = ["git", "-c", "user.name=a", "-c", "user.email=a@b.c", "commit", "-qm", "1"]
-    subprocess.run(command, cwd=repository, check=True)
+    _commit(repository, "1")
     git = take(repository).git
     assert git is not None
     assert at(git, "HEAD").stamp(["a.py"]) == at(git, "HEAD").stamp(["a.py"])
@@ -121,3 +123,101 @@ def test_facts_of_another_shape_are_not_believed(repository: Path, tmp_path: Pat
     Kept(snapshot, cache, b"program").get("kind", int, lambda: 5)
     assert Kept(snapshot, cache, b"program").get("kind", list[str], lambda: ["x"]) == ["x"]
     assert msgspec.msgpack.decode(cache.fact("kind", b"") or b"\xc0") is None
+
+
+def test_the_past_is_asked_of_git_once(repository: Path, tmp_path: Path) -> None:
+    _commit(repository, "1")
+    (repository / "a.py").rename(repository / "z.py")
+    _commit(repository, "2")
+    cache = Cache(tmp_path / "cache", "r")
+    first = _history(repository, cache)
+    gone = first.gone("a.py")
+    assert gone is not None
+    assert gone.renamed_to == "z.py"
+    for folder in (repository / ".git/objects").iterdir():
+        folder.rename(tmp_path / f"lost {folder.name}")
+    assert _history(repository, cache).gone("a.py") == gone, "git itself could not tell it any more"
+
+
+def test_a_new_commit_has_a_past_of_its_own(repository: Path, tmp_path: Path) -> None:
+    _commit(repository, "1")
+    cache = Cache(tmp_path / "cache", "r")
+    assert _history(repository, cache).gone("a.py") is None
+    (repository / "a.py").unlink()
+    assert (gone := _history(repository, cache).gone("a.py"))
+    assert not gone.commit, "what is not committed is never kept"
+    _commit(repository, "2")
+    assert (gone := _history(repository, cache).gone("a.py"))
+    assert gone.commit
+
+
+def test_the_past_of_a_shallow_clone_is_not_kept(repository: Path, tmp_path: Path) -> None:
+    _commit(repository, "1")
+    (repository / "a.py").unlink()
+    _commit(repository, "2")
+    (repository / "c.py").write_text("x = 1\n", encoding="utf-8")
+    _commit(repository, "3")
+    cache = Cache(tmp_path / "cache", "r")
+    git = ["git", "-C", str(tmp_path), "clone", "-q", "--depth", "1", f"file://{repository}", "shallow"]
+    subprocess.run(git, check=True)
+    assert _history(tmp_path / "shallow", cache).gone("a.py") is None
+    subprocess.run(["git", "-C", str(tmp_path / "shallow"), "fetch", "-q", "--unshallow"], check=True)
+    assert _history(tmp_path / "shallow", cache).gone("a.py") is not None
+
+
+def test_a_program_is_the_same_when_it_was_kept(repository: Path, tmp_path: Path) -> None:
+    (repository / "a.py").write_text(
+        "import argparse\np = argparse.ArgumentParser()\np.add_argument('--deep')\ns = p.add_subparsers()\n"
+        "s.add_parser('run').add_argument('--fast', choices=['one'])\np.parse_args()\n",
+        encoding="utf-8",
+    )
+    _age(repository / "a.py")
+    cache = Cache(tmp_path / "cache", "r")
+    first, second = (_program(repository, cache) for _ in range(2))
+    assert first == second
+    assert first.commands["run"].options.keys() == {"-h", "--help", "--fast"}
+    assert "one" in second.commands["run"].words
+    assert cache.fact("program a.py a.py ", _stamp(repository)) is not None
+
+
+def test_facts_of_a_file_with_an_odd_name_are_made_each_time(repository: Path, tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache", "r")
+    kept = Kept(take(repository), cache, b"program")
+    assert kept.get("program \udcff.py", int, lambda: 1) == 1
+    assert kept.get("program \udcff.py", int, lambda: 2) == 2
+
+
+def test_facts_do_not_grow_without_end(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("guard.engine.cache.MAX_FACTS", 3)
+    cache = Cache(tmp_path / "cache", "r")
+    for number in range(4):
+        cache.keep_fact(f"kind {number}", b"stamp", b"value")
+    assert [cache.fact(f"kind {number}", b"stamp") for number in range(4)] == [None] * 4
+    cache.keep_fact("kind", b"stamp", b"value")
+    assert cache.fact("kind", b"stamp") == b"value"
+
+
+def _commit(root: Path, message: str) -> None:
+    subprocess.run(["git", "add", "-A"], cwd=root, check=True)
+    subprocess.run(
+        ["git", "-c", "user.name=a", "-c", "user.email=a@b.c", "commit", "-qm", message], cwd=root, check=True
+    )
+
+
+def _history(root: Path, cache: Cache) -> History:
+    snapshot = take(root)
+    assert snapshot.git is not None
+    return History(GitHistory(snapshot.git, Kept(snapshot, cache, b"program")))
+
+
+def _program(root: Path, cache: Cache) -> Program:
+    snapshot = take(root)
+    found = Programs(snapshot, Files(snapshot), Kept(snapshot, cache, b"program")).script("a.py")
+    assert found is not None
+    return found
+
+
+def _stamp(root: Path) -> bytes:
+    stamp = take(root).stamp(["a.py"])
+    assert stamp is not None
+    return hashlib.blake2b(b"program" + stamp, digest_size=16).digest()

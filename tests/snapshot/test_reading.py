@@ -220,3 +220,14 @@ def test_a_snapshot_can_be_sent_to_another_process(linked: Snapshot) -> None:
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match="no such folder"):
         take(tmp_path / "nowhere")
+
+
+def test_what_was_glanced_at_is_kept_while_there_is_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / name).write_bytes(name.encode() * 6)
+    monkeypatch.setattr("guard.snapshot.taken.ROOM", 13)
+    snapshot = take(tmp_path)
+    assert [path for path, _ in snapshot.glances(["a", "b", "c"])] == ["a", "b", "c"]
+    for name in ("a", "b", "c"):
+        (tmp_path / name).write_bytes(b"new")
+    assert dict(snapshot.glances(["a", "b", "c"])) == {"a": b"aaaaaa", "b": b"bbbbbb", "c": b"new"}

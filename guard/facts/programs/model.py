@@ -57,6 +57,23 @@ class Program(msgspec.Struct, frozen=True):
         return name in self.words and not self.knows(name)
 
 
+def without_words(program: Program) -> Program:
+    """`program` with its words told once, not again by every subcommand: then it is small to keep."""
+    return msgspec.structs.replace(
+        program, commands={name: _with(frozenset(), one) for name, one in program.commands.items()}
+    )
+
+
+def with_words(program: Program) -> Program:
+    """`program` with its own words told by every subcommand as well."""
+    return _with(program.words, program)
+
+
+def _with(words: frozenset[str], program: Program) -> Program:
+    inner = {name: _with(words, one) for name, one in program.commands.items()}
+    return msgspec.structs.replace(program, commands=inner, words=words)
+
+
 class Level:
     """A program or subcommand while it is being read."""
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from guard.documents.folders import inside
 from guard.documents.programs import ProgramCall
 from guard.facts.files import Files
+from guard.facts.kept import Kept
 from guard.facts.programs.entries import Entry, entries
-from guard.facts.programs.model import STARTS_ANOTHER, Program
+from guard.facts.programs.model import STARTS_ANOTHER, Program, with_words, without_words
 from guard.facts.programs.slash import SlashCommands
 from guard.snapshot import Snapshot, Unreadable
 
@@ -27,9 +28,10 @@ _GROUPS = (b"add_subparsers", b".group(", b"@group", b"Typer(", b".command(")
 
 
 class Programs:
-    def __init__(self, snapshot: Snapshot, files: Files) -> None:
+    def __init__(self, snapshot: Snapshot, files: Files, kept: Kept | None = None) -> None:
         self._snapshot = snapshot
         self._files = files
+        self._kept = kept or Kept(snapshot)
         self._read: dict[tuple[str, str], Program | None] = {}
 
     def called(self, call: ProgramCall, folders: Sequence[str]) -> tuple[Program, ...]:
@@ -127,10 +129,8 @@ class Programs:
 
     def _made(self, entry: Entry) -> Program | None:
         if entry.kind == "python":
-            from guard.facts.programs.python import read
-
             path = self._sources.find(entry.path, join(entry.folder, "_"))
-            return read(self._sources, path, entry.name, entry.attribute) if path else None
+            return self._python(path, entry.name, entry.attribute) if path else None
         if entry.kind == "go":
             from guard.facts.programs.go import read as read_go
 
@@ -140,9 +140,7 @@ class Programs:
     def _script(self, path: str) -> Program | None:
         name = basename(path)
         if path.endswith(".py"):
-            from guard.facts.programs.python import read
-
-            return read(self._sources, path, name)
+            return self._python(path, name)
         try:
             text = self._snapshot.text(path)
         except Unreadable:
@@ -157,6 +155,16 @@ class Programs:
 
             return read_shell(text, name, path)
         return None
+
+    def _python(self, path: str, name: str, attribute: str = "") -> Program:
+        """Kept between runs: to follow a program in Python takes longer than to read what came of it."""
+
+        def make() -> Program:
+            from guard.facts.programs.python import read
+
+            return without_words(read(self._sources, path, name, attribute))
+
+        return with_words(self._kept.get(f"program {path} {name} {attribute}", Program, make))
 
 
 def _is_quoted(name: bytes, content: bytes) -> bool:
