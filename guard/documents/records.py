@@ -12,6 +12,7 @@ _RECORD_FOLDERS = frozenset(
     """
     reports report runs .runs audits audit retrospectives postmortems post-mortems handoff handoffs sessions meetings
     minutes journal journals worklog worklogs diagnostics logs investigations incidents evidence receipts selfdev research
+    results
     """.split()
 )
 _RECORD_WORDS = frozenset(
@@ -44,6 +45,8 @@ _TESTS = frozenset({"test", "tests", "testing", "__tests__", "e2e", "testdata", 
 _EXAMPLE_ENDINGS = ("-skills", "_skills", "-templates", "_templates", "-examples", "_examples")
 _VERSION = re.compile(r"v\d{1,3}(?:\.(?:\d{1,3}|x)){0,2}|\d{1,3}(?:\.(?:\d{1,3}|x)){1,2}")
 _WORD = re.compile(r"[^\W_]+")
+_ORDER = re.compile(r"\A\d{1,4}[-_.]")
+"""What sets folders in order: `030_results`."""
 
 
 def is_record(path: str) -> bool:
@@ -52,7 +55,7 @@ def is_record(path: str) -> bool:
     stem = name.rpartition(".")[0]
     if stem.lower() in {"readme", "index"}:
         return False
-    if any(folder.lower() in _RECORD_FOLDERS for folder in folders):
+    if any(_ORDER.sub("", folder.lower()) in _RECORD_FOLDERS for folder in folders):
         return True
     words = [word.lower() for word in _WORD.findall(stem)]
     if words[:1] in (["journal"], ["worklog"], ["devlog"], ["diary"], ["logbook"]):

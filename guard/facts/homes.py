@@ -24,7 +24,7 @@ GENERIC = frozenset(
     examples.md notes.md summary.md report.md report.json plan.md todo.md TODO.md spec.md design.md overview.md
     guide.md logo.png icon.png screenshot.png docs src lib tests test scripts examples assets images img static public
     data config bin build dist app api core common utils yarn.lock pnpm-lock.yaml uv.lock poetry.lock Cargo.lock
-    turbo.json .npmrc .nvmrc .python-version .dockerignore .editorconfig packages apps web public backend frontend
+    pyvenv.cfg turbo.json .npmrc .nvmrc .python-version .dockerignore .editorconfig packages apps web public backend frontend
     server client features hooks middleware modules controllers routes helpers handlers __tests__ node_modules .github
     workflows shared domain infrastructure migrations fixtures e2e unit integration ui button.tsx components pages
     templates models services types tools internal pkg cmd README.rst README.txt README README.adoc

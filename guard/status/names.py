@@ -26,6 +26,11 @@ _MATERIAL = frozenset(
 )
 """Folders below a folder of tests whose files are material."""
 
+_FOR_TESTS = re.compile(
+    r"(?:\A|[-_.])(?:tests?[-_](?:examples?|data|cases?|files|fixtures|inputs?|outputs?|resources)|mdtests?)\Z"
+)
+"""Other names of such folders: `reply_test_examples`."""
+
 PROSE = frozenset({"", "md", "markdown", "mdx", "rst", "txt", "text", "adoc", "asciidoc", "org"})
 """Endings of files whose names are words. `news.py` is no news."""
 
@@ -75,7 +80,7 @@ _BREAKS = re.compile(r"[-_. ]++")
 def is_document_by_default(path: str) -> bool:
     """Whether the file at `path` may be a document where the configuration does not say."""
     folders = path.split("/")[:-1]
-    if not NOT_DOCUMENTS.isdisjoint(folders):
+    if not NOT_DOCUMENTS.isdisjoint(folders) or any(map(_FOR_TESTS.search, folders)):
         return False
     tests = next((number for number, folder in enumerate(folders) if folder in _TESTS), len(folders))
     deep = len(folders) - tests > 2 and ending(path) in PROSE

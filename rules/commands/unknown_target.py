@@ -25,7 +25,7 @@ from guard.documents.runners import CrateCall, TargetCall, crate_calls, python_c
 from guard.documents.shown import shows_own
 from guard.documents.today import is_of_today
 from guard.facts import Facts
-from guard.facts.clones import is_other
+from guard.facts.clones import is_other, speaks_of_other
 from guard.facts.forge import parse_remote
 from guard.facts.near import nearest
 from guard.facts.paths import has_placeholder
@@ -60,6 +60,11 @@ EXAMPLES = (
         files={"Makefile": _MAKEFILE},
         says="no make target is called tests",
         fixed="Run `make test` first.",
+    ),
+    good(
+        "Build it with `make image`, as in the [serve repo](https://github.com/a/store).",
+        files={"Makefile": _MAKEFILE},
+        remote="https://github.com/a/shop",
     ),
     good("```make\ndemo:\n\techo\n```\n\n```sh\nmake demo\n```", files={"Makefile": "test:\n\tx\n"}),
     good("```sh\njust demo\n```", files={"justfile": "test:\n  x\n"}, remote="https://github.com/casey/just"),
@@ -211,6 +216,8 @@ def _elsewhere(document: Document, facts: Facts, call: TargetCall, word: Word) -
         return "a placeholder"
     if call.program.partition(" ")[0] in facts.paths.clones:
         return "the repository is that program's own"
+    if speaks_of_other(document, word.span, facts):
+        return "the text is about another repository"
     if call.program in _MAKERS:
         made = rf"(?m)^[ \t@]{{0,8}}{re.escape(word.text)}(?:[ \t][^:\n]{{0,80}})?:"
         return "the document's own example defines it" if re.search(made, document.text) else ""

@@ -16,6 +16,7 @@ from guard.documents.dockerfile import Dockerfile
 from guard.documents.paragraphs import sets_right
 from guard.documents.records import is_for_tests, shows_examples
 from guard.facts import Facts
+from guard.facts.clones import is_linked_elsewhere
 from guard.facts.needs import FileNeed, ImpliedNeed, Need, StageNeed, needs_of_commands, needs_of_file
 from guard.facts.samples import sample_of
 
@@ -37,6 +38,11 @@ EXAMPLES = (
     good("Create `prod.yml`, then run `docker compose -f prod.yml up`.", files={"compose.yaml": _COMPOSE}),
     good("Run `docker build --target Builder .`", files={"Dockerfile": _DOCKERFILE}),
     good("Run `docker build --target dev https://github.com/a/b.git`", files={"Dockerfile": _DOCKERFILE}),
+    good(
+        "```sh\ndocker compose -f gpu.yml up\n```\n\nSee [`gpu.yml`](https://github.com/a/store/blob/v1/gpu.yml).",
+        files={"compose.yaml": _COMPOSE},
+        remote="https://github.com/a/shop",
+    ),
     bad(
         "```sh\ndocker compose -f docker-compose.prod.yml up\n```",
         files={"docker-compose.yml": _COMPOSE, "deploy/compose.prod.yml": _COMPOSE},
@@ -124,6 +130,8 @@ def _file(document: Document, facts: Facts, need: FileNeed) -> Outcome:
         return Unjudged("compose: git ignores the file")
     if any(sample_of(path, facts.files) for path in need.paths):
         return Unjudged("compose: an example of the file is there")
+    if is_linked_elsewhere(document, need.paths[0], facts.forges):
+        return Unjudged("compose: a file of another repository")
     if basename(need.paths[0]) == "stack.env":
         return Unjudged("compose: Portainer makes the file")
     home = facts.homes.of(need.paths[0])

@@ -20,6 +20,7 @@ from guard.documents.operands import operands
 from guard.documents.others import of_others, places_tried
 from guard.documents.records import is_record, shows_examples
 from guard.facts import Facts
+from guard.facts.clones import is_linked_elsewhere, speaks_of_other
 from guard.facts.doubts import Said, doubt, is_of_readers
 from guard.facts.homes import Home
 from guard.facts.near import flattened
@@ -132,6 +133,27 @@ EXAMPLES = (
     ),
     good("## Branches\n\nSuch as `docs/better-guide`.", files=["docs/a.md"]),
     good("In the API repo it is `docs/gone.md`.", files=["docs/a.md"], gone={"docs/gone.md": None}),
+    good(
+        "1. Fork the [store repository](https://github.com/a/store)\n2. Set it to `docs/gone.md`",
+        remote="https://github.com/a/shop",
+        files=["docs/a.md"],
+        gone={"docs/gone.md": None},
+    ),
+    good(
+        "Load `docs/gone.md` from the `a/examples` repository.\n\n- **b/tool** - its code is in `docs/gone.md`",
+        remote="https://github.com/a/shop",
+        files=["docs/a.md"],
+        gone={"docs/gone.md": None},
+    ),
+    good(
+        "Import it from `shop/v4/core`.",
+        files={
+            "pkg/package.json": '{"name": "shop", "exports": {"./v4/core": "./v4/core/index.js"}}',
+            "pkg/v4/core/index.ts": "",
+            "shop/v4/a.ts": "",
+        },
+        gone={"shop/v4/core": None},
+    ),
     bad("```bash\ncp docs/env.example .env\n```", files=["docs/a.md"], says="path is not there: docs/env.example"),
     bad(
         "/docs/gone.md @owner", path=".github/CODEOWNERS", files=["docs/a.md"], says="path is not there: /docs/gone.md"
@@ -226,6 +248,10 @@ def _other(document: Document, facts: Facts, claim: Said, found: tuple[Reading, 
         return "path: installed from what a build fills in"
     if "/" not in claim.text and splitext(claim.text)[0].lstrip(".").lower() in facts.paths.clones:
         return "path: a file of the reader's, named for the program"
+    if is_linked_elsewhere(document, claim.text, facts.forges) or speaks_of_other(document, claim.span, facts):
+        return "path: of another repository"
+    if (entry := facts.exports.entry(claim.text)) and entry.there:
+        return "path: what a package exports"
     others = of_others(document, claim.text, claim.span, firm=claim.firm, code=claim.where == "code")
     if reason := others or doubt(claim, reading, home, shows_examples(document.path)):
         return reason

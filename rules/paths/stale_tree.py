@@ -38,6 +38,11 @@ EXAMPLES = (
         files={"src/a.py": 'x("run.json")', "src/b.py": "", "docs/x.md": ""},
     ),
     good(
+        "```\nplugin/\n├── src/\n│   ├── a.py\n│   └── b.py\n├── docs/\n└── more.py\n```",
+        path="docs/a.md",
+        files={"src/a.py": "", "src/b.py": "", "docs/x.md": "", "mkdocs.yml": "site_name: x\n"},
+    ),
+    good(
         "For example:\n\n```\n├── src/\n│   ├── a.py\n│   └── b.py\n├── docs/\n└── more.py\n```",
         files=["src/a.py", "src/b.py", "docs/x.md"],
     ),
@@ -110,6 +115,8 @@ def _base(document: Document, facts: Facts, tree: Tree) -> tuple[str, int] | Non
         return None  # your-plugin/
     if tree.nodes[0].depth == 0 and tree.nodes[0].name.startswith(("~", "$", "%")):
         return None  # a folder of the reader's machine
+    if _is_of_readers(document, facts, tree.nodes[0]):
+        return None
     best: tuple[float, str, int] | None = None
     wrapped = sum(node.depth == 1 for node in tree.nodes) == 1
     for base in _bases(document, facts, tree):
@@ -121,6 +128,14 @@ def _base(document: Document, facts: Facts, tree: Tree) -> tuple[str, int] | Non
             if found >= LEAST and rare >= RARE and share >= SHARE and (best is None or share > best[0]):
                 best = share, base, skip
     return best[1:] if best else None
+
+
+def _is_of_readers(document: Document, facts: Facts, root: TreeNode) -> bool:
+    """Whether a page of a site draws a folder that has no name of this repository's: a project that its readers will have."""
+    name = root.name.strip("/")
+    if root.depth or not name or name == "." or facts.sites.of(document.path) is None:
+        return False
+    return name.partition("/")[0] not in facts.paths.clones and not facts.files.ending_with(name)
 
 
 def _bases(document: Document, facts: Facts, tree: Tree) -> list[str]:

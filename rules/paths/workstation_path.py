@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from guard import Document, Evidence, Outcome, Unjudged, bad, good
+from guard.documents.paragraphs import last_above
 from guard.documents.records import is_example, is_record
 from guard.facts import Facts
 from guard.facts.homes import GENERIC
@@ -30,6 +31,12 @@ EXAMPLES = (
         '```\nTraceback:\n  File "/Users/tom/code/shop/a.py", line 3\n```', files=["a.py"], remote="https://x.y/b/shop"
     ),
     good("```\nat call (file:///home/tom/shop/a.js:12:9)\n```", files=["a.js"], remote="https://x.y/b/shop"),
+    good(
+        "Here is a log of it:\n\n```\n0.1 dir=/Users/tom/code/shop/src\n```",
+        files=["src/a.py"],
+        remote="https://x.y/b/shop",
+    ),
+    good("Found at `/home/tom/.local/share/shop/bin`.", files=["a.py"], remote="https://x.y/b/shop"),
     good("Set it to `file:///path/to/backup`, or keep it in `/home/github/actions-runner`."),
     bad(
         "```powershell\ncd C:\\dev\\Shop\n```\nLogs are in `C:\\dev\\logs\\today`.",
@@ -38,6 +45,8 @@ EXAMPLES = (
     ),
 )
 
+_PLAIN = frozenset({"", "text", "txt", "log", "plain", "plaintext", "output"})
+_PRINTS = re.compile(r"(?i)\b(?:logs?|trace|output|outputs|prints?|printed|logged|result(?:s|ing)?)\b")
 _IN_SOURCE = re.compile(r":\d{1,6}(?::\d{1,6})?\Z")
 _STOP = r"\s\"'`<>|*?(){}\[\],;$%"
 _PATH = re.compile(
@@ -68,7 +77,8 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
         return
     if "/home/" not in text and "/Users/" not in text and ":\\" not in text and ":/" not in text:
         return
-    found = [(one.start(), one[0].rstrip(".:!\\")) for one in _PATH.finditer(text) if not _is_traced(text, one)]
+    met = [one for one in _PATH.finditer(text) if not _is_traced(text, one) and not _is_printed(document, one.start())]
+    found = [(one.start(), one[0].rstrip(".:!\\")) for one in met]
     products = {name.casefold() for name in facts.paths.clones}
     named = [(one, path) for one, path in found if not _is_stand_in(path) and not _is_service(path, products)]
     bound = {_machine(path) for _, path in named if _is_bound(facts, path)}
@@ -90,6 +100,15 @@ def _is_traced(text: str, path: re.Match[str]) -> bool:
     )
 
 
+def _is_printed(document: Document, start: int) -> bool:
+    """Whether it stands in what a program printed: a block without a language, below words that say so."""
+    line, _ = document.lines.place(start)
+    fence = next((one for one in document.claims.fences if one.span.covers(line)), None)
+    if fence is None or fence.language.lower() not in _PLAIN:
+        return False
+    return _PRINTS.search(document.lines.content(last_above(document, fence.span.line))) is not None
+
+
 def _is_stand_in(path: str) -> bool:
     return bool(_STAND_IN.search(path) or _WELL_KNOWN.match(path)) or "..." in path or _is_short(path)
 
@@ -102,7 +121,11 @@ def _is_service(path: str, products: Collection[str]) -> bool:
 
 def _is_bound(facts: Facts, path: str) -> bool:
     below = [part for part in re.split(r"[\\/]+", path.removeprefix("file:")) if part][2:]
-    parts = {part.casefold() for part in below}
+    # `/home/name/.local/share/shop` is where the program keeps its own, and no clone.
+    hidden = next(
+        (number for number, part in enumerate(below) if part.startswith(".") or part == "AppData"), len(below)
+    )
+    parts = {part.casefold() for part in below[:hidden]}
     return any(name.casefold() in parts for name in facts.paths.clones) or bool(_ours(facts, path))
 
 

@@ -37,6 +37,12 @@ EXAMPLES = (
     ),
     good("It requires foo, which supports Python 3.6.", files=_PYTHON),
     good("### Why is it needed when using Python 3.6?\n\nUsing Python 3.7 may cause trouble.", files=_PYTHON),
+    good("It does not support Python 2.7. Write functions with Python 3.6+ type hints.", files=_PYTHON),
+    good("A framework for building APIs with Python 3.8+. ⚠️ `match` requires Python 3.9+!", files=_PYTHON),
+    good(
+        "### FastAPI\n\nIt requires Python 3.6+.\n\n### Result of 2026-07-22\n\nThis requires Python 3.9.",
+        files=_PYTHON,
+    ),
     good("Clients written for Python 3.6 can talk to it.", files=_PYTHON),
     good("```sh\nuv sync --python 3.12\n```\n\nNode.js 24 as in `.nvmrc`, Bootstrap 5.", files={**_PYTHON, **_NODE}),
     bad("It requires **Python 3.8+**.", files=_PYTHON, says="Python 3.8+ is not what pyproject.toml asks for"),
@@ -80,9 +86,14 @@ _BINDS = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"(?<![\w-])(?:which (?:supports?|requires?|needs?)|features?|drops?|aims?|your project|compatible|(?:up to|from) version|may|might|can cause|clients?|drivers?|users?|other|upstream|before|until|since|dropped?|was|were|bug|e\.g\.|example|if you|starting|upgraded|prior|previous|used|to use|target(?: |-)?versions?|targeting|as targets|type[- ]check(?:s|ing)?)(?![\w-])",
+    r"(?<![\w-])(?:which (?:supports?|requires?|needs?)|features?|drops?|aims?|your project|compatible|(?:up to|from) version|may|might|can cause|clients?|drivers?|users?|other|upstream|before|until|since|dropped?|was|were|bug|e\.g\.|example|if you|starting|upgraded|prior|previous|used|to use|target(?: |-)?versions?|targeting|as targets|type[- ]check(?:s|ing)?|type (?:hints?|declarations?|annotations?)"
+    r"|(?:for|to) (?:build|creat|writ)(?:e|ing)|(?:n[o']t|no longer|never)(?: \w{2,12})? (?:supports?|needs?|requires?|works?|runs?|available))(?![\w-])",
     re.IGNORECASE,
 )
+_SUBJECT = re.compile(r"`([^`\n]{1,60})`[ \t]{1,3}(?:requires?|needs?)\b")
+_DAY = re.compile(r"\b(?:19|20)\d\d-[01]\d-[0-3]\d\b")
+_COINED = re.compile(r"[A-Z][a-z]{1,20}(?:[A-Z][A-Za-z]{1,20}){1,3}")
+"""FastAPI, PyTorch: names that somebody made up."""
 _DIGIT = re.compile(r"\d")
 _SINCE = re.compile(r"(?i)\b(?:as of|since|starting (?:with|from)|from|before|until|after|prior to)[ \t]{0,4}\Z")
 _INSTALLS = re.compile(r"\b(?:pip|pip3|uv pip|npm|pnpm|yarn|cargo|go|brew|conda) (?:install|add|i)\b[^()\n]{1,80}\(")
@@ -136,12 +147,13 @@ def _sentences(document: Document, facts: Facts) -> Iterator[Claim]:
         before, above = above, line
         if not _DIGIT.search(line) or _SINCE.search(before):
             continue
+        others = _is_of_other_version(line, facts) or _is_of_others(document, facts, number, line)
         for found in _CLAIM.finditer(line):
             name = _RUNTIMES[found["name"].lower()]
             if name != "node" and "." not in found["version"] and line[found.start("version") - 1] == "v":
                 continue  # "the Python v2 client" is the second version of something else
             told = bool(found["more"] or found["least"]) or (_BINDS.search(line) is not None)
-            if told and not _speaks_of_others(line, found) and not _is_of_other_version(line, facts):
+            if told and not others and not _speaks_of_others(line, found):
                 written = re.sub(r"[*_`:]", "", found[0]).removeprefix(found["name"]).strip()
                 yield Claim(
                     name, found["name"], found["version"], _span(found, number), sure=True, beside=line, written=written
@@ -150,8 +162,8 @@ def _sentences(document: Document, facts: Facts) -> Iterator[Claim]:
             if (
                 (name := _dependency(found["name"], facts))
                 and _BINDS.search(line)
+                and not others
                 and not _speaks_of_others(line, found)
-                and not _is_of_other_version(line, facts)
             ):
                 yield Claim(name, found["name"], found["version"], _span(found, number), sure=True, beside=line)
 
@@ -186,6 +198,17 @@ def _speaks_of_others(line: str, found: re.Match[str]) -> bool:
     return bool(_OTHERS.search(line) or _PACKAGE.search(line[: found.start()])) or "past" in hints(
         line, found.start(), found.end()
     )
+
+
+def _is_of_others(document: Document, facts: Facts, number: int, line: str) -> bool:
+    """Whether a code span requires it ("`as const` requires TypeScript 3.4"), or the section is another project's or a day's."""
+    if (subject := _SUBJECT.search(line)) and subject[1].lower() not in {name.lower() for name in facts.paths.clones}:
+        return True
+    heading = (document.heading_path(number) or ("",))[-1].strip("`* ")
+    if _DAY.search(heading):
+        return True
+    named = heading.lower() in facts.versions.names or _COINED.fullmatch(heading) is not None
+    return named and heading.lower() not in _RUNTIMES and heading.lower() not in {n.lower() for n in facts.paths.clones}
 
 
 def _is_of_other_version(line: str, facts: Facts) -> bool:

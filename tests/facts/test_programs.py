@@ -637,3 +637,23 @@ def test_commands_of_agents_that_are_known() -> None:
     assert {"flow-1-plan", "tidy", "extra", "clear"} <= slash.known
     assert slash.own == ("flow-1-plan", "flow-2-build", "flow-3-gate", "flow-4-ship")
     assert programs({".claude/commands/only.md": ""}).slash.near("onlyy") is None
+
+
+def test_what_the_package_around_a_document_installs_is_meant() -> None:
+    pyproject = '[project]\nname = "{0}"\n[project.scripts]\nshop = "{0}.cli:main"\n'
+    source = "import argparse\ndef main():\n    p = argparse.ArgumentParser()\n    s = p.add_subparsers()\n    s.add_parser('{}')\n    p.parse_args()\n"
+    found = programs(
+        {
+            "a/pyproject.toml": pyproject.format("one"),
+            "a/one/cli.py": source.format("pack"),
+            "b/pyproject.toml": pyproject.format("two"),
+            "b/two/cli.py": source.format("ship"),
+            "c/pyproject.toml": pyproject.format("one"),  # whose package is elsewhere
+        }
+    )
+    (call,) = (program_call(one) for one in inline("shop ship", 1, 1))
+    assert call is not None
+    assert [list(one.commands) for one in found.called(call, [""], "a/docs")] == [["pack"]]
+    assert [list(one.commands) for one in found.called(call, [""], "b")] == [["ship"]]
+    assert [list(one.commands) for one in found.called(call, [""], "docs")] == [["pack"], ["ship"]]
+    assert found.called(call, [""], "c") == (), "it cannot be read, so nothing is known"

@@ -48,6 +48,8 @@ class ShellLine(msgspec.Struct, frozen=True, array_like=True):
 def units(lines: Sequence[ShellLine], language: str) -> list[list[ShellLine]]:
     """The typed lines. In a session every prompt begins a unit of its own, so that no quote reaches over output."""
     language = language.lower()
+    if lines and lines[0].text.startswith("#!"):
+        return []  # not typed: the text of a file, which runs wherever it will
     if language in SESSIONS:
         return _session(lines, _ROOT if _by_root(lines) else _PROMPT)
     if language == "":

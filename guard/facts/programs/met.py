@@ -44,7 +44,7 @@ def met(document: Document, facts: Facts) -> Iterator[Met]:
             count = sum(word.text.startswith("-") for word in call.words)
             yield Met(command, call, plain, Reading(known_options=count), elsewhere=is_other(clone, facts.forges))
             continue
-        programs = facts.programs.called(call, folders)
+        programs = facts.programs.called(call, folders, document.folder)
         readings = [(program, read(program, call.words)) for program in programs]
         if not readings:
             continue

@@ -34,18 +34,23 @@ class Programs:
         self._kept = kept or Kept(snapshot)
         self._read: dict[tuple[str, str], Program | None] = {}
 
-    def called(self, call: ProgramCall, folders: Sequence[str]) -> tuple[Program, ...]:
-        """The programs that a call in one of `folders` may mean; none where it is of no program of the repository."""
+    def called(self, call: ProgramCall, folders: Sequence[str], near: str = "") -> tuple[Program, ...]:
+        """The programs that a call in one of `folders` may mean; none where it is of no program of the repository.
+
+        `near`: the folder of the document. What the package around it installs is meant rather than another one's.
+        """
         if not call.target.literal:
             return ()
         if call.kind == "name":
-            return self.named(call.target.text)
+            return self.named(call.target.text, near)
         found = (self.script(path) for path in self._paths(call, folders))
         return tuple(one for one in found if one)
 
-    def named(self, name: str) -> tuple[Program, ...]:
-        """The programs that the repository installs as `name`."""
-        found = [one for entry in self._entries if entry.name == name and (one := self._of(entry))]
+    def named(self, name: str, near: str = "") -> tuple[Program, ...]:
+        """The programs that the repository installs as `name`; of several those of the package that holds the folder `near`."""
+        several = [entry for entry in self._entries if entry.name == name]
+        around = [entry for entry in several if entry.folder and f"{near}/".startswith(f"{entry.folder}/")]
+        found = [one for entry in around or several if (one := self._of(entry))]
         # A package of another registry that only starts the program says nothing of its options.
         return tuple(one for one in found if one.fault != STARTS_ANOTHER) or tuple(found)
 
@@ -122,7 +127,7 @@ class Programs:
         return self._files.kind(path) == "file"
 
     def _of(self, entry: Entry) -> Program | None:
-        key = entry.path, entry.attribute or entry.kind
+        key = join(entry.folder, entry.path), entry.attribute or entry.kind
         if key not in self._read:
             self._read[key] = self._made(entry)
         return self._read[key]
