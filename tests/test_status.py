@@ -199,6 +199,7 @@ def test_other_peoples_files_are_no_documents(folder: str) -> None:
         ("app/reply_test_examples/4.md", False),
         ("app/resources/mdtest/final.md", False),
         ("app/latest_examples/a.md", True),
+        ("app/test_data/README.md", True),
     ],
 )
 def test_prose_deep_below_tests_is_material(path: str, is_document: bool) -> None:

@@ -18,10 +18,9 @@ _REPOSITORY = re.compile(
 )
 """The `owner/name` repository, the repository at github.com/owner/name."""
 _LINKED = re.compile(r"(?i)repo(?:sitory)?[`*]{0,2}\]\((?P<url>https?://[^\s)]{1,300})\)")
-_HEAD = re.compile(
-    r"[ \t]{0,20}(?:[-*+]|\d{1,3}[.)])[ \t]{1,4}\[?[`*]{0,3}(?P<name>[A-Za-z][\w-]{0,38}/[\w.-]{1,60})[`*]{0,3}\]?"
-)
-"""An item of a list that begins with `owner/name`."""
+_ITEM = re.compile(r"[ \t]{0,20}(?:[-*+]|\d{1,3}[.)])[ \t]")
+_HEAD = re.compile(r"[ \t]{0,20}(?:[-*+]|\d{1,3}[.)])[ \t]{1,4}\*\*(?P<name>[A-Za-z][\w-]{0,38}/[\w.-]{1,60})\*\*")
+"""An item of a list that is about **owner/name**."""
 _MOST_LINES = 6
 
 
@@ -40,6 +39,7 @@ def is_linked_elsewhere(document: Document, path: str, forges: Forges) -> bool:
 
 def speaks_of_other(document: Document, span: Span, facts: Facts) -> bool:
     """Whether the list or paragraph up to `span` says which repository it is about, and that is another one."""
+    own = True
     for number in range(span.line, max(0, span.line - _MOST_LINES), -1):
         line = document.lines.content(number)
         if not line.strip() or line.startswith("#"):
@@ -47,8 +47,9 @@ def speaks_of_other(document: Document, span: Span, facts: Facts) -> bool:
         if any(is_other(found["url"], facts.forges) for found in _LINKED.finditer(line)):
             return True
         named = [found["name"] for found in _REPOSITORY.finditer(line)]
-        if item := _HEAD.match(line):
+        if own and (item := _HEAD.match(line)):
             named.append(item["name"])
+        own = own and _ITEM.match(line) is None  # the items above are about other things
         if any(_is_of_others(name, facts) for name in named):
             return True
     return False

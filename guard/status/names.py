@@ -80,11 +80,12 @@ _BREAKS = re.compile(r"[-_. ]++")
 def is_document_by_default(path: str) -> bool:
     """Whether the file at `path` may be a document where the configuration does not say."""
     folders = path.split("/")[:-1]
-    if not NOT_DOCUMENTS.isdisjoint(folders) or any(map(_FOR_TESTS.search, folders)):
+    if not NOT_DOCUMENTS.isdisjoint(folders):
         return False
     tests = next((number for number, folder in enumerate(folders) if folder in _TESTS), len(folders))
     deep = len(folders) - tests > 2 and ending(path) in PROSE
-    if deep and path.rpartition("/")[2].partition(".")[0].upper() not in _OF_FOLDERS:
+    of_folder = path.rpartition("/")[2].partition(".")[0].upper() in _OF_FOLDERS
+    if not of_folder and (deep or any(map(_FOR_TESTS.search, folders))):
         return False
     return _MATERIAL.isdisjoint(folders[tests:])
 

@@ -40,7 +40,7 @@ EXAMPLES = (
     good("It does not support Python 2.7. Write functions with Python 3.6+ type hints.", files=_PYTHON),
     good("A framework for building APIs with Python 3.8+. ⚠️ `match` requires Python 3.9+!", files=_PYTHON),
     good(
-        "### FastAPI\n\nIt requires Python 3.6+.\n\n### Result of 2026-07-22\n\nThis requires Python 3.9.",
+        "# Shop\n\n### FastAPI\n\nIt requires Python 3.6+.\n\n### Result of 2026-07-22\n\nThis requires Python 3.9.",
         files=_PYTHON,
     ),
     good("Clients written for Python 3.6 can talk to it.", files=_PYTHON),
@@ -204,8 +204,9 @@ def _is_of_others(document: Document, facts: Facts, number: int, line: str) -> b
     """Whether a code span requires it ("`as const` requires TypeScript 3.4"), or the section is another project's or a day's."""
     if (subject := _SUBJECT.search(line)) and subject[1].lower() not in {name.lower() for name in facts.paths.clones}:
         return True
-    heading = (document.heading_path(number) or ("",))[-1].strip("`* ")
-    if _DAY.search(heading):
+    title, *inner = document.heading_path(number) or ("",)
+    heading = (inner[-1] if inner else "").strip("`* ")
+    if _DAY.search(heading or title):
         return True
     named = heading.lower() in facts.versions.names or _COINED.fullmatch(heading) is not None
     return named and heading.lower() not in _RUNTIMES and heading.lower() not in {n.lower() for n in facts.paths.clones}
