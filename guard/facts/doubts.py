@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from guard.documents.document import Document
+from guard.documents.examples import is_example_path
 from guard.documents.folders import project_begins
-from guard.documents.records import is_translation
+from guard.documents.others import of_others
+from guard.documents.records import is_translation, shows_examples
+from guard.facts.clones import is_linked_elsewhere, speaks_of_other
 from guard.facts.homes import GENERIC, Home
-from guard.facts.paths import ROW, Reading
+from guard.facts.paths import FILLED_IN, ROW, Reading
 from guard.model import Span
 
 if TYPE_CHECKING:
@@ -29,6 +32,8 @@ _KEPT = frozenset(
     {"settings.json", "settings.local.json", "mcp.json", "launch.json", "tasks.json", "hooks.json", "config.toml"}
 )
 """Settings of such tools."""
+_WRITTEN = frozenset({".json", ".jsonl", ".csv", ".xml", ".txt", ".html"})
+"""Endings of what programs write rather than people."""
 _SYSTEM = ("/etc", "/usr", "/opt", "/var", "/srv")
 _SOURCES = {".js": ".ts", ".jsx": ".ts", ".mjs": ".mts", ".cjs": ".cts"}
 _TOOLS = (
@@ -67,6 +72,30 @@ def doubt(said: Said, reading: Reading, home: Home, in_examples: bool) -> str:
     if reading.standing == "gone":
         return _though_gone(said, reading, home, in_examples)
     return _though_never(said, reading, home, in_examples)
+
+
+def other_meaning(document: Document, facts: Facts, said: Said, found: tuple[Reading, Home]) -> str:
+    """Why the dead path may be something else than a file of this repository; "" when it is one."""
+    reading, home = found
+    if any(facts.files.named(basename(said.text) + ending) for ending in FILLED_IN):
+        return "path: installed from what a build fills in"
+    if "/" not in said.text and splitext(said.text)[0].lstrip(".").lower() in facts.paths.clones:
+        return "path: a file of the reader's, named for the program"
+    if is_linked_elsewhere(document, said.text, facts.forges) or speaks_of_other(document, said.span, facts):
+        return "path: of another repository"
+    if (entry := facts.exports.entry(said.text)) and entry.there:
+        return "path: what a package exports"
+    others = of_others(document, said.text, said.span, firm=said.firm, code=said.where == "code")
+    if reason := others or doubt(said, reading, home, shows_examples(document.path)):
+        return reason
+    if not said.firm and is_example_path(document, said.text, said.span, lived=reading.standing == "gone"):
+        return "path: an example that the document shows"
+    if said.text.endswith("/") and not home.certain and facts.words.quotes(said.text.strip("/").removeprefix("./")):
+        return "path: a folder that programs make"
+    written = reading.standing in {"hollow", "adrift", "gone"} and splitext(said.text)[1] in _WRITTEN
+    if (reading.loose or written) and not home.certain and basename(said.text) in facts.words.data:
+        return "path: a file that programs make"
+    return ""
 
 
 def is_of_readers(document: Document, facts: Facts, said: Said, reading: Reading) -> bool:
@@ -111,7 +140,7 @@ def _though_never(said: Said, reading: Reading, home: Home, in_examples: bool) -
         return "path: in another language, whose sentence is not understood"
     if MAKING.intersection(said.hints):
         return "path: the sentence speaks of what is to be made"
-    if in_examples:
+    if in_examples and not (home.twin and (said.firm or said.where == "code")):
         return "path: in an example"
     if reading.standing in {"adrift", "hollow"} and (said.text.startswith("../") or reading.path.startswith(_TOOLS)):
         return "path: a folder that the reader has as well"

@@ -33,6 +33,8 @@ GENERIC = frozenset(
 """Names that so many repositories and folders have that bearing one says nothing."""
 
 
+_LONG = 4
+"""Names of a path that differ in one, if all others are to say that it is meant."""
 _MANY = 8
 """From how many files of one name on none of them is likelier than another."""
 
@@ -44,6 +46,8 @@ class Home(msgspec.Struct, frozen=True):
     certain: str = ""
     near: tuple[str, ...] = ()
     gone: Gone | None = None
+    twin: bool = False
+    """Whether the place differs in the name of one folder only."""
 
     @property
     def same_stem(self) -> bool:
@@ -77,6 +81,8 @@ class Homes:
             elsewhere = self._elsewhere(path)
             near = elsewhere or tuple(self._files.near(path))
             return Home((told, *_seen(elsewhere)), near=near, gone=gone)
+        if twin := self._twin(path):
+            return Home((Evidence(f"{twin} is there", path=twin),), twin, twin=True)
         elsewhere = self._elsewhere(path)
         if len(elsewhere) == 1 and basename(path) not in GENERIC:
             return Home(_seen(elsewhere), elsewhere[0])
@@ -89,6 +95,18 @@ class Homes:
         said = f"{many} files are named {basename(path)}, none of them there" if many else ""
         return Home((Evidence(said or f"nothing named {basename(path)} is in the repository"),))
 
+    def _twin(self, path: str) -> str:
+        """The one path that differs in the name of one folder and nothing else, and shares the first: `cookbook/92_models/openai/a.py`."""
+        parts = path.split("/")
+        if len(parts) < _LONG:
+            return ""
+        twins = [
+            other
+            for other in self._files.named(parts[-1])
+            if len(others := other.split("/")) == len(parts) and _differences(parts, others) == 1
+        ]
+        return twins[0] if len(twins) == 1 and twins[0].startswith(f"{parts[0]}/") else ""
+
     def _elsewhere(self, path: str) -> tuple[str, ...]:
         """Where the name lives now, the place that shares most of the path first."""
         found = self._files.named(basename(path))
@@ -96,6 +114,10 @@ class Homes:
             return ()
         parts = path.split("/")
         return tuple(sorted(found, key=lambda other: (-_shared(parts, other.split("/")), other)))
+
+
+def _differences(parts: list[str], others: list[str]) -> int:
+    return sum(mine != theirs for mine, theirs in zip(parts, others, strict=True))
 
 
 def _shared(parts: list[str], others: list[str]) -> int:

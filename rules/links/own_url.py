@@ -17,11 +17,13 @@ from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
 from guard.documents.claims import Link
 from guard.facts import Facts
 from guard.facts.anchors import is_always_right
+from guard.facts.near import nearest
 from guard.facts.targets import clean
 from guard.model import Status
 
 SEVERITY = "error"
 STATUSES = (Status.LIVING, Status.LEDGER, Status.PROPOSAL)
+SLIP = "URL into this repository with {subject} for {right}"
 MESSAGE = "URL into this repository leads nowhere: {path}"
 ANCHOR = "URL into this repository names no heading of {path}: #{fragment}"
 
@@ -41,6 +43,13 @@ EXAMPLES = (
         remote=_REMOTE,
         says="URL into this repository leads nowhere: sandbox",
         fixed="[x](https://github.com/o/r/tree/main/agent/sandbox)",
+    ),
+    bad(
+        "[x](https://github.com/o/r/blog/main/a.md)",
+        files=["a.md"],
+        remote=_REMOTE,
+        says="URL into this repository with blog for blob",
+        fixed="[x](https://github.com/o/r/blob/main/a.md)",
     ),
     bad(
         "https://raw.githubusercontent.com/o/r/master/gone.sh",
@@ -65,6 +74,14 @@ _RAW = re.compile(
 )
 
 
+_SLIP = re.compile(
+    r"(?P<begin>https?://github\.com/(?P<name>[\w.-]{1,100}/[\w.-]{1,100})/)(?P<kind>[a-z]{3,6})/(?:main|master)/(?P<rest>[^?#]{1,600})[^#]{0,600}(?:#.{0,300})?"
+)
+_KINDS = ("blob", "tree")
+_ONE_LETTER = 75.0
+"""The likeness of two words of four letters that differ in one."""
+
+
 class Place(msgspec.Struct, frozen=True):
     """A path of this repository that a URL names; `written` is how it stands in the URL."""
 
@@ -81,6 +98,30 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
         place = _place(facts, link.destination)
         if place is not None:
             yield _judge(document, facts, link, place)
+        elif slip := _slip(document, facts, link):
+            yield slip
+
+
+def _slip(document: Document, facts: Facts, link: Link) -> Outcome | None:
+    """`/blog/main/a.md` where `/blob/main/a.md` is meant."""
+    found = _SLIP.fullmatch(link.destination)
+    if (
+        found is None
+        or found["kind"] in _KINDS
+        or not any(own.name.casefold() == found["name"].casefold() for own in facts.forges.own)
+    ):
+        return None
+    path = clean(unquote(found["rest"]))
+    right = next(iter(nearest(found["kind"], _KINDS, least=_ONE_LETTER)), "")
+    if not right or path is None or not facts.files.exists(path):
+        return None
+    fix = document.replace(
+        link.target, document.source(link.target).replace(f"/{found['kind']}/", f"/{right}/", 1), safe=True
+    )
+    evidence = Evidence(f"{path} is there, and GitHub shows files at /{right}/", path=path)
+    return document.finding(
+        link.span, SLIP, subject=found["kind"], right=right, target=path, evidence=[evidence], fix=fix
+    )
 
 
 def _place(facts: Facts, url: str) -> Place | None:

@@ -14,17 +14,15 @@ from collections.abc import Iterator
 from posixpath import basename, dirname, splitext
 
 from guard import HOLDS, Document, Evidence, Finding, Fix, Outcome, Unjudged, bad, good
-from guard.documents.examples import is_example_path
 from guard.documents.mentions import has_ending
 from guard.documents.operands import operands
-from guard.documents.others import of_others, places_tried
+from guard.documents.others import places_tried
 from guard.documents.records import is_record, shows_examples
 from guard.facts import Facts
-from guard.facts.clones import is_linked_elsewhere, speaks_of_other
-from guard.facts.doubts import Said, doubt, is_of_readers
+from guard.facts.doubts import Said, is_of_readers, other_meaning
 from guard.facts.homes import Home
 from guard.facts.near import flattened
-from guard.facts.paths import FILLED_IN, Reading, has_placeholder
+from guard.facts.paths import has_placeholder
 
 MESSAGE = "path is not there: {subject}"
 
@@ -84,6 +82,13 @@ EXAMPLES = (
         files=["web/a.js"],
         gone={"web/rename-ids.js": None},
         says="path is not there: rename-ids.js",
+    ),
+    bad(
+        "```sh\npython book/92_models/openai/basic.py\n```",
+        path="book/90_models/examples/README.md",
+        files=["book/90_models/openai/basic.py", "book/90_models/xai/basic.py", "book/91_tools/basic.py"],
+        says="path is not there: book/92_models/openai/basic.py",
+        fixed="```sh\npython book/90_models/openai/basic.py\n```",
     ),
     good(
         "| Kind | Example |\n| --- | --- |\n| Concept | `what.md` |",
@@ -160,8 +165,6 @@ EXAMPLES = (
     ),
 )
 
-_WRITTEN = frozenset({".json", ".jsonl", ".csv", ".xml", ".txt", ".html"})
-"""Endings of what programs write rather than people."""
 _PASSING = frozenset({".tmp", ".bak", ".swp", ".orig", ".log", ".pid", ".lock", ".sock", ".cache"})
 """Endings of what comes and goes while programs run."""
 
@@ -236,33 +239,9 @@ def _judge(document: Document, facts: Facts, claim: Said) -> Outcome:
         return _finding(document, claim, reading.path, home)  # it was where the reader stands
     if is_of_readers(document, facts, claim, reading):
         return Unjudged("path: of a project that the reader has")
-    if reason := _other(document, facts, claim, (reading, home)):
+    if reason := other_meaning(document, facts, claim, (reading, home)):
         return Unjudged(reason)
     return _finding(document, claim, (reading.path or text).strip("/"), home)
-
-
-def _other(document: Document, facts: Facts, claim: Said, found: tuple[Reading, Home]) -> str:
-    """Why the dead path may be something else than a file of this repository; "" when it is one."""
-    reading, home = found
-    if any(facts.files.named(basename(claim.text) + ending) for ending in FILLED_IN):
-        return "path: installed from what a build fills in"
-    if "/" not in claim.text and splitext(claim.text)[0].lstrip(".").lower() in facts.paths.clones:
-        return "path: a file of the reader's, named for the program"
-    if is_linked_elsewhere(document, claim.text, facts.forges) or speaks_of_other(document, claim.span, facts):
-        return "path: of another repository"
-    if (entry := facts.exports.entry(claim.text)) and entry.there:
-        return "path: what a package exports"
-    others = of_others(document, claim.text, claim.span, firm=claim.firm, code=claim.where == "code")
-    if reason := others or doubt(claim, reading, home, shows_examples(document.path)):
-        return reason
-    if not claim.firm and is_example_path(document, claim.text, claim.span, lived=reading.standing == "gone"):
-        return "path: an example that the document shows"
-    if claim.text.endswith("/") and not home.certain and facts.words.quotes(claim.text.strip("/").removeprefix("./")):
-        return "path: a folder that programs make"
-    written = reading.standing in {"hollow", "adrift", "gone"} and splitext(claim.text)[1] in _WRITTEN
-    if (reading.loose or written) and not home.certain and basename(claim.text) in facts.words.data:
-        return "path: a file that programs make"
-    return ""
 
 
 def _in_folder(document: Document, facts: Facts, claim: Said) -> Outcome | None:
