@@ -8,13 +8,12 @@ from collections.abc import Iterable
 from posixpath import basename, splitext
 
 from guard.documents.document import Document
-from guard.documents.records import is_example
+from guard.documents.records import is_between_versions, is_example
 from guard.model import Span
 
 _OTHER_REPOSITORY = re.compile(
     r"(?i)\b(?:API|other|another|private|separate|sister|upstream|downstream|docs|target|consumer|their) repo(?:sitory)?\b"
 )
-_MOVES = re.compile(r"(?i)migrat|upgrad|renam|breaking|changes|deprecat")
 _GUIDE = re.compile(
     r"(?i)(?:\A|[-_.\d])(?:migrating|migration|migrate|upgrad(?:e|es|ing)|breaking|deprecat(?:ed|ions?))[-_.]"
 )
@@ -70,4 +69,4 @@ def places_tried(paths: Iterable[tuple[str, bool]]) -> frozenset[str]:
 
 def tells_of_moves(document: Document, line: int) -> bool:
     """Whether the line is a row of what was called so and is called so now."""
-    return document.lines.content(line).lstrip().startswith("|") and _MOVES.search(document.path) is not None
+    return document.lines.content(line).lstrip().startswith("|") and is_between_versions(document.path)

@@ -10,12 +10,12 @@ from guard.documents.imports import Import
 from guard.documents.mentions import hints
 from guard.documents.others import tells_of_moves
 from guard.documents.paragraphs import last_above, sets_right
+from guard.documents.records import is_between_versions
 
 _STAND_IN = re.compile(r"(?:My|Your)[A-Z]")
 _SHOWN_AS_OLD = re.compile(
     r"(?i)❌|✗|(?<![\w-])(?:old|before|wrong|bad|deprecated|legacy|incorrect|don't|do not|removed|previously|todo|future|proposed|new|avoid|never|not)(?![\w-])"
 )
-_MIGRATION = re.compile(r"(?i)migrat[a-z]{0,4}[-_/](?:to[-_])?v?\d|upgrad|changes|breaking|deprecat")
 _TO_COME = re.compile(
     r"(?i)\b(?:(?:not|isn't|aren't)(?: yet| currently)? (?:implemented|supported|available|released)|unimplemented|unreleased|planned|proposal|proposed|coming soon|roadmap)\b"
 )
@@ -28,7 +28,7 @@ def promises_nothing(document: Document, one: Import, mark: str) -> str:
     """The reason; "" where the code is shown as what works today. `mark` is what comments begin with."""
     if _STAND_IN.match(one.name):
         return "import: a placeholder"
-    if _MIGRATION.search(document.path) or tells_of_moves(document, one.span.line):
+    if is_between_versions(document.path) or tells_of_moves(document, one.span.line):
         return "import: a guide from one version to the next"
     if one.fence is None:
         return "import: the text may not speak of today" if sets_right(document, one.span, ()) else ""

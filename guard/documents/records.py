@@ -26,6 +26,7 @@ _NUMBERED = re.compile(
     r"[A-Z]{2,12}-\d{1,6}(?:[-_.]|$)|(?:pr|issue|ticket|sprint|week|day|phase|build|run)[-_]?\d{1,6}[-_]", re.IGNORECASE
 )
 _PHASED = re.compile(r"[-_](?:phase|sprint|milestone)[-_]?\d{1,3}(?:[-_.]|\Z)", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?i)migrat|upgrad|renam|breaking|changes|deprecat|release|whats-?new")
 _EXAMPLE_FOLDERS = frozenset(
     """
     examples example samples sample tutorials tutorial templates template prompts prompt commands agents skills rules
@@ -105,3 +106,8 @@ def is_of_version(path: str) -> bool:
 def is_example(path: str) -> bool:
     """Whether the document itself is one of several examples: a transcript, a recipe. What it names was so when it was made."""
     return any(folder.lower() in _SHOWING_FOLDERS for folder in path.split("/")[:-1])
+
+
+def is_between_versions(path: str) -> bool:
+    """Whether the document leads from one version to the next, and so names what was beside what is."""
+    return _BETWEEN.search(path) is not None

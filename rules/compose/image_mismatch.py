@@ -5,12 +5,11 @@ A code block with `services:` that names a service of the project, and the same 
 Not judged: services that the project does not have, other images, computed tags, and examples.
 """
 
-import re
 from collections.abc import Iterator
 
 from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
 from guard.documents.composes import is_changed_on_purpose, shown
-from guard.documents.records import is_record, shows_examples
+from guard.documents.records import is_between_versions, is_record, shows_examples
 from guard.facts import Facts
 from guard.facts.compose.likeness import is_another
 
@@ -34,7 +33,7 @@ EXAMPLES = (
 def check(document: Document, facts: Facts) -> Iterator[Outcome]:
     if document.language != "markdown" or is_record(document.path) or shows_examples(document.path):
         return
-    if _PASSAGE.search(document.path):
+    if is_between_versions(document.path):
         return
     project = facts.compose.above(document.folder)
     if project is None:
@@ -63,10 +62,6 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
             yield document.finding(
                 one.span, MESSAGE, subject=one.text, service=one.service, evidence=(evidence,), fix=fix
             )
-
-
-_PASSAGE = re.compile(r"(?i)migrat|upgrad|release|changes")
-"""Documents that lead from one version to the next show both."""
 
 
 def _full(image: str) -> str:

@@ -16,7 +16,7 @@ from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
 from guard.documents.claims import Command
 from guard.documents.mentions import hints
 from guard.documents.prose import prose
-from guard.documents.records import is_of_version, is_record, shows_examples
+from guard.documents.records import is_between_versions, is_of_version, is_record, shows_examples
 from guard.facts import Facts
 from guard.facts.versions import Asked, meets, numbers
 from guard.model import Span
@@ -101,8 +101,6 @@ _PACKAGE = re.compile(
     r"\](?:\[[^\]\n]{0,80}\]|\([^)\n]{0,300}\))[ \t]+(?:package|library|plugin|project|tool|app|module)\b"
 )
 """Something else that the sentence is about, with a link to it."""
-_PASSAGE = re.compile(r"migrat|upgrad|release|whats-?new|changes", re.IGNORECASE)
-"""Documents that lead from one version to the next name both."""
 _SERVERS = frozenset(
     {"redis", "mysql", "mongodb", "elasticsearch", "docker", "kubernetes", "qdrant", "kafka", "nginx", "celery"}
 )
@@ -131,9 +129,8 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
         or is_record(document.path)
         or shows_examples(document.path)
         or is_of_version(document.path)
+        or is_between_versions(document.path)
     ):
-        return
-    if _PASSAGE.search(document.path):
         return
     for number, line in prose(document) if facts.versions.offered else ():
         yield from _ranges(document, facts, number, line)
