@@ -138,5 +138,5 @@ def _of_module(word: Word, text: str, modules: Mapping[str, str]) -> Operand | N
 
 
 def _operand(folder: str, text: str, word: Word, *, runs: bool = False) -> Operand:
-    path = join(folder, text) if folder and not text.startswith("/") else text
+    path = join(folder, text.removeprefix("./")) if folder and not text.startswith("/") else text
     return Operand(path, word.span, folder, runs)

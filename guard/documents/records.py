@@ -43,7 +43,7 @@ _TRANSLATED = re.compile(
     rf"[._-](?:{_LANGUAGES})(?:[-_][A-Za-z]{{2,4}})?\.mdx?\Z|_(?:Japanese|Chinese|Spanish|French|German|Korean|Russian|Portuguese|Italian|Turkish)\.md\Z"
 )
 _TESTS = frozenset({"test", "tests", "testing", "__tests__", "e2e", "testdata", "fixtures"})
-_EXAMPLE_ENDINGS = ("-skills", "_skills", "-templates", "_templates", "-examples", "_examples")
+_EXAMPLE_ENDINGS = ("-skills", "skill-assets", "_skills", "-templates", "_templates", "-examples", "_examples")
 _VERSION = re.compile(r"v\d{1,3}(?:\.(?:\d{1,3}|x)){0,2}|\d{1,3}(?:\.(?:\d{1,3}|x)){1,2}")
 _WORD = re.compile(r"[^\W_]+")
 _ORDER = re.compile(r"\A\d{1,4}[-_.]")

@@ -14,7 +14,7 @@ from guard.documents.folders import project_begins
 from guard.documents.others import of_others
 from guard.documents.records import is_translation, shows_examples
 from guard.facts.clones import is_linked_elsewhere, speaks_of_other
-from guard.facts.homes import GENERIC, Home
+from guard.facts.homes import GENERIC, RUNTIME, Home
 from guard.facts.paths import FILLED_IN, ROW, Reading
 from guard.model import Span
 
@@ -86,10 +86,13 @@ def other_meaning(document: Document, facts: Facts, said: Said, found: tuple[Rea
     if (entry := facts.exports.entry(said.text)) and entry.there:
         return "path: what a package exports"
     others = of_others(document, said.text, said.span, firm=said.firm, code=said.where == "code")
-    if reason := others or doubt(said, reading, home, shows_examples(document.path)):
+    in_examples = shows_examples(document.path) and not _is_beside(said, facts)
+    if reason := others or doubt(said, reading, home, in_examples):
         return reason
     if not said.firm and is_example_path(document, said.text, said.span, lived=reading.standing == "gone"):
         return "path: an example that the document shows"
+    if basename(said.text) in RUNTIME and reading.standing != "gone":
+        return "path: a folder that programs make"
     if said.text.endswith("/") and not home.certain and facts.words.quotes(said.text.strip("/").removeprefix("./")):
         return "path: a folder that programs make"
     written = reading.standing in {"hollow", "adrift", "gone"} and splitext(said.text)[1] in _WRITTEN
@@ -114,6 +117,24 @@ def is_of_readers(document: Document, facts: Facts, said: Said, reading: Reading
     elsewhere = reading.path != text if reading.standing in {"hollow", "near"} else reading.standing == "moved"
     rooted = reading.standing == "moved" and facts.files.is_folder(text.partition("/")[0])
     return elsewhere and not rooted and facts.sites.of(document.path) is not None
+
+
+def _is_beside(said: Said, facts: Facts) -> bool:
+    """Whether it lies below a folder of the repository beside the document's own: `cookbook/tools/a.py` in `cookbook/x/README.md`.
+
+    Readers have no such folder; those of tools, and `docs`, they may well have.
+    """
+    top, _, rest = said.text.partition("/")
+    second, slash, _ = rest.partition("/")
+    if (
+        not slash
+        or top.startswith(".")
+        or top == "docs"
+        or not said.document.startswith(f"{top}/")
+        or "/." in said.document
+    ):
+        return False
+    return facts.files.is_folder(f"{top}/{second}")
 
 
 def _is_installed(document: Document, path: str) -> bool:

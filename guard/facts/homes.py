@@ -33,6 +33,14 @@ GENERIC = frozenset(
 """Names that so many repositories and folders have that bearing one says nothing."""
 
 
+RUNTIME = frozenset(
+    {
+        *("logs", "log", "data", "cache", "results", "output", "outputs", "tmp", "temp", "uploads", "downloads"),
+        *("dist", "build", "coverage", "node_modules", "venv", "artifacts"),
+    }
+)
+"""Folders that programs make: git keeps no empty ones."""
+
 _LONG = 4
 """Names of a path that differ in one, if all others are to say that it is meant."""
 _MANY = 8

@@ -90,13 +90,18 @@ EXAMPLES = (
         says="path is not there: book/92_models/openai/basic.py",
         fixed="```sh\npython book/90_models/openai/basic.py\n```",
     ),
+    bad(
+        "```sh\npython book/tools/gone.py\npython other/gone.py\ncd book/tools/output\n```",
+        path="book/examples/README.md",
+        files=["book/tools/a.py", "book/examples/b.py", "other/x/a.py"],
+        says="path is not there: book/tools/gone.py",
+    ),
     good(
-        "| Kind | Example |\n| --- | --- |\n| Concept | `what.md` |",
+        "| Kind | Example |\n| --- | --- |\n| Concept | `what.md` |\n\n| `docs/*.md` | `docs/a.md` | `docs/c.md` |",
         path="docs/a.md",
         files=["docs/b.md"],
         gone={"docs/what.md": None},
     ),
-    good("| `docs/*.md` | `docs/a.md` | `docs/b.md` |", files=["docs/x.md"]),
     good("It takes `docs/good.md`:\n\n```toml\nprompt = '@{docs/good.md}'\n```", files=["docs/a.md"]),
     good(
         "Call `tools/call` with `./run.js`; `status.yaml` follows.",
@@ -104,7 +109,7 @@ EXAMPLES = (
         files={"tools/b.py": 'x("status.yaml")', "docs/run.ts": ""},
         gone={"docs/x/status.yaml": None},
     ),
-    good("```ts\n// @filename: server/router.ts\n```", files=["server/a.ts"], gone={"server/router.ts": None}),
+    good("```ts\n// @filename: s/router.ts\n```", files=["s/a.ts"], gone={"s/router.ts": None}),
     good(
         "Read `hono/a.ts`, once `docs/old.md`.",
         path="docs/MIGRATION.md",
@@ -119,12 +124,10 @@ EXAMPLES = (
     good("Crie `agents/seu-guia.md`.", path="docs/pt-BR/a.md", files=["docs/b.md", "agents/c.md"]),
     good("In your project: `.claude/settings.json`.", files=[".claude/a.md"], gone={".claude/settings.json": None}),
     good(
-        "Copy it to `docs/PROVIDER_NAME.js`; `task_001.txt` comes first.",
+        "To `docs/MY_NAME.js`; `task_001.txt`.\n\n## Files created\n\n`docs/new/cli.js`, `docs/out.json`.",
         files=["docs/a.js"],
         gone={"old/task_001.txt": None},
     ),
-    good("## Files created\n\n`docs/new/cli.js` and `docs/out.json`.", files=["docs/a.js"]),
-    good("See `docs/conf.sh`, then `pkg/run.Job`.", files=["docs/conf.sh.in", "lib/pkg/run/a.go"]),
     good(
         "```sh\ncd /etc/shop\nedit docs/shop.conf\n```\n\nIn `docs/shop.conf`.",
         files=["docs/a.md"],
@@ -132,8 +135,8 @@ EXAMPLES = (
     ),
     good("```bash\n> find . -name x\nsrc/gone.py\n```", files=["src/a.py"], gone={"src/gone.py": None}),
     good(
-        "Run `plugins.d/notify.sh`; see `docs/guide`.",
-        files=["src/notify.sh.in", "docs/guide.md"],
+        "Run `plugins.d/notify.sh`; see `docs/guide`, `docs/conf.sh`, `pkg/run.Job`.",
+        files=["src/notify.sh.in", "docs/guide.md", "docs/conf.sh.in", "lib/pkg/run/a.go"],
         gone={"plugins.d/notify.sh": None},
     ),
     good("## Branches\n\nSuch as `docs/better-guide`.", files=["docs/a.md"]),
@@ -160,9 +163,7 @@ EXAMPLES = (
         gone={"shop/v4/core": None},
     ),
     bad("```bash\ncp docs/env.example .env\n```", files=["docs/a.md"], says="path is not there: docs/env.example"),
-    bad(
-        "/docs/gone.md @owner", path=".github/CODEOWNERS", files=["docs/a.md"], says="path is not there: /docs/gone.md"
-    ),
+    bad("/a/b.md @o", path="CODEOWNERS", files=["a/c.md"], says="path is not there: /a/b.md"),
 )
 
 _PASSING = frozenset({".tmp", ".bak", ".swp", ".orig", ".log", ".pid", ".lock", ".sock", ".cache"})

@@ -16,7 +16,7 @@ from guard.documents.claims import Tree, TreeNode
 from guard.documents.paragraphs import last_above
 from guard.documents.records import is_translation, shows_examples
 from guard.facts import Facts
-from guard.facts.homes import GENERIC
+from guard.facts.homes import GENERIC, RUNTIME
 from guard.facts.paths import ROW, has_placeholder
 from guard.facts.targets import clean
 
@@ -67,13 +67,6 @@ _LATER = re.compile(
 )
 
 
-_RUNTIME = frozenset(
-    {
-        *("logs", "log", "data", "cache", "results", "output", "outputs", "tmp", "temp", "uploads", "downloads"),
-        *("dist", "build", "coverage", "node_modules", "venv", "artifacts"),
-    }
-)
-"""Folders that programs make: git keeps no empty ones."""
 _GIVEN = re.compile(r"(?i)\b(?:for example|e\.g\.|given the following|suppose|imagine|say you have|an example)\b")
 _MADE = re.compile(
     r"(?i)(?<![\w-])(?:generated|artifacts?|outputs?|scaffold\w{0,4}|your (?:project|app|repo|plugin)\w{0,6}|created?|after (?:init|install)\w{0,8})(?![\w-])"
@@ -176,7 +169,7 @@ def _judge(document: Document, facts: Facts, node: TreeNode, path: str) -> Outco
     gone = facts.history.gone(path)
     if gone is None and _LATER.search(node.comment):
         return Unjudged("tree: made later")
-    if node.name.strip("/").lower() in _RUNTIME or (gone is None and node.name in facts.words.data):
+    if node.name.strip("/").lower() in RUNTIME or (gone is None and node.name in facts.words.data):
         return Unjudged("tree: what programs make")
     if gone is None and node.folder and node.name.startswith("."):
         return Unjudged("tree: a folder that programs write to")

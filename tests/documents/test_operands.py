@@ -25,7 +25,7 @@ def found(block: str) -> list[tuple[str, bool]]:
         ("go build -o ./bin/x ./cmd/x", [("./cmd/x", False)]),
         ("go test -coverprofile ./c.out ./pkg/... ./...", [("./pkg/", False)]),
         ("go run ./cmd/x --config ./x.yaml", [("./cmd/x", False)]),
-        ("go -C tools run ./cmd/x", [("tools/./cmd/x", False)]),
+        ("go -C tools run ./cmd/x", [("tools/cmd/x", False)]),
         ("go run cmd/x/main.go ./a", [("cmd/x/main.go", False), ("./a", False)]),
         ("go install example.com/shop/cmd/x@latest", [("cmd/x", False)]),
         ("go install example.com/shop/cmd/x@v1.2.3", []),
