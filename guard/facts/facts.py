@@ -11,6 +11,7 @@ from guard.documents.claims import Claims
 from guard.documents.languages import is_markdown
 from guard.facts.anchors import AllAnchors
 from guard.facts.built import Built
+from guard.facts.components import Components
 from guard.facts.declared import Declared, Pages
 from guard.facts.files import Files
 from guard.facts.forge import Forges
@@ -92,7 +93,7 @@ class Facts:
 
     @cached_property
     def anchors(self) -> AllAnchors:
-        return AllAnchors(self._claims_of, self.dialects_of)
+        return AllAnchors(self._claims_of, self.dialects_of, Components(self.snapshot), self.sites)
 
     def is_markdown(self, path: str) -> bool:
         return is_markdown(path) and path in self.snapshot.entries
