@@ -9,6 +9,8 @@ import msgspec
 
 from guard.documents.claims import Claims
 from guard.facts import slugs
+from guard.facts.components import Components
+from guard.facts.site import Sites
 
 _LINES = re.compile(r"L\d++(?>(?:C\d++)?)(?>(?:-L?\d++(?:C\d++)?)?)")
 _DOCSIFY = re.compile(r"[ ]:id=([\w-]{1,100})(?:[ ]|\Z)")
@@ -66,12 +68,32 @@ def of_claims(claims: Claims, dialects: tuple[str, ...]) -> Anchors:
 class AllAnchors:
     """Anchors by document path, computed when first asked for."""
 
-    def __init__(self, claims_of: Callable[[str], Claims], dialects_of: Callable[[str], tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        claims_of: Callable[[str], Claims],
+        dialects_of: Callable[[str], tuple[str, ...]],
+        components: Components,
+        sites: Sites,
+    ) -> None:
         self._claims_of = claims_of
         self._dialects_of = dialects_of
+        self._components = components
+        self._sites = sites
         self._known: dict[str, Anchors] = {}
 
     def of(self, path: str) -> Anchors:
         if path not in self._known:
             self._known[path] = of_claims(self._claims_of(path), self._dialects_of(path))
         return self._known[path]
+
+    def unseen(self, path: str) -> str:
+        """Why the document may have more anchors than `of` knows, as the end of a sentence; "" when they are complete."""
+        claims, site = self._claims_of(path), self._sites.of(path)
+        if claims.unread:
+            return "the document could not be read"
+        if claims.includes:
+            return "the document includes others"
+        if site is not None and site.kind == "myst":
+            return "a label of Sphinx, perhaps"
+        maker = self._components.unseen(path, claims, site)
+        return f"{maker} of the page may make it" if maker else ""

@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from guard.documents.claims import Claims
 from guard.documents.languages import is_markdown
 from guard.facts.anchors import AllAnchors
+from guard.facts.built import Built
+from guard.facts.components import Components
 from guard.facts.declared import Declared, Pages
 from guard.facts.files import Files
 from guard.facts.forge import Forges
 from guard.facts.history import GitHistory, History, NoHistory, Source
 from guard.facts.homes import Homes
+from guard.facts.hrefs import Hrefs
 from guard.facts.ignored import Ignored
 from guard.facts.kept import Kept
+from guard.facts.labels import Labels
 from guard.facts.paths import Paths
 from guard.facts.site import Sites
 from guard.facts.targets import Targets
@@ -89,7 +93,7 @@ class Facts:
 
     @cached_property
     def anchors(self) -> AllAnchors:
-        return AllAnchors(self._claims_of, self.dialects_of)
+        return AllAnchors(self._claims_of, self.dialects_of, Components(self.snapshot), self.sites)
 
     def is_markdown(self, path: str) -> bool:
         return is_markdown(path) and path in self.snapshot.entries
@@ -132,7 +136,15 @@ class Facts:
 
     @cached_property
     def targets(self) -> Targets:
-        return Targets(self.files, self.sites)
+        return Targets(self.files, self.sites, self.labels, Built(self.snapshot, self.files))
+
+    @cached_property
+    def hrefs(self) -> Hrefs:
+        return Hrefs(self.snapshot, self.files, self.sites)
+
+    @cached_property
+    def labels(self) -> Labels:
+        return Labels(self.snapshot)
 
     @cached_property
     def paths(self) -> Paths:

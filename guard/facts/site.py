@@ -28,6 +28,7 @@ _BY_CONFIG = {
     "_sidebar.md": "docsify",
     "_quarto.yml": "quarto",
     "_toctree.yml": "doc-builder",
+    "myst.yml": "myst",
 }
 _BY_STEM = {
     "docusaurus.config": "docusaurus",
@@ -39,6 +40,11 @@ _BY_STEM = {
     ".eleventy": "eleventy",
     "eleventy.config": "eleventy",
 }
+_BOOK = re.compile(
+    r"(?m)^[ \t]{0,8}(?:execute_notebooks|only_build_toc_files|launch_buttons|use_(?:repository|issues|multitoc)_\w{1,20}"
+    r"|myst_\w{1,40})[ \t]{0,40}:"
+)
+"""What a `_config.yml` says only to Jupyter Book: Jekyll has a file of that name too."""
 _MKDOCS = re.compile(r"mkdocs(?:[-_.]\w{1,30}){0,3}\.ya?ml")
 """`mkdocs.yml`, and what inherits from one: `mkdocs-common.yml`."""
 _PYTHON_MARKDOWN = ("github", "python-markdown", "python-markdown-unicode")
@@ -97,7 +103,7 @@ class Sites:
     def _read(self, path: str) -> Iterator[Site]:
         name, folder = basename(path), dirname(path)
         kind = _BY_CONFIG.get(name) or ("mkdocs" if _MKDOCS.fullmatch(name) else None)
-        if name == "conf.py" and self._is_myst(path):
+        if (name == "conf.py" and "myst" in self._text(path)) or (name == "_config.yml" and self._is_book(path)):
             kind = "myst"
         if kind is None:
             stem, _, ending = name.rpartition(".")
@@ -117,19 +123,18 @@ class Sites:
         elif kind == "astro":
             yield Site(kind, folder, "src/content", path)
 
-    def _is_myst(self, path: str) -> bool:
-        """Whether it configures Sphinx to read Markdown, where a link may name a label or an object."""
+    def _is_book(self, path: str) -> bool:
+        """Whether it configures Jupyter Book: MyST, where a link may name a label or an object."""
+        return join(dirname(path), "_toc.yml") in self._snapshot.entries or _BOOK.search(self._text(path)) is not None
+
+    def _text(self, path: str) -> str:
         try:
-            return "myst" in self._snapshot.text(path)
+            return self._snapshot.text(path)
         except Unreadable:
-            return False
+            return ""
 
     def _mkdocs_content(self, path: str, folder: str) -> str:
-        try:
-            text = self._snapshot.text(path)
-        except Unreadable:
-            return join(folder, "docs")
-        declared = re.search(r"^docs_dir:\s{0,20}[\"']?([^\"'#\s]{1,200})", text, re.MULTILINE)
+        declared = re.search(r"^docs_dir:\s{0,20}[\"']?([^\"'#\s]{1,200})", self._text(path), re.MULTILINE)
         content = normpath(join(folder, declared[1] if declared else "docs"))
         return "" if content == "." else content
 

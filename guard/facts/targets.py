@@ -12,7 +12,9 @@ import msgspec
 
 from guard.documents.claims import Claims
 from guard.documents.mentions import has_ending
+from guard.facts.built import Built, is_name, is_of_code
 from guard.facts.files import Files
+from guard.facts.labels import Labels
 from guard.facts.site import Site, Sites, is_page, page_candidates
 
 Outcome = Literal[
@@ -23,6 +25,7 @@ Outcome = Literal[
     "workstation",  # an absolute path of somebody's machine
     "forge-page",  # the forge's own pages: ../../issues
     "route",  # a page that only the rendered site has
+    "label",  # a name that the document at `path` has for one of its places
     "beyond",  # inside a submodule, or through a link that leaves the repository
     "template",  # filled in later
     "placeholder",  # an example of a link
@@ -70,10 +73,11 @@ class Target(msgspec.Struct, frozen=True):
 
 
 class Targets:
-    def __init__(self, files: Files, sites: Sites) -> None:
+    def __init__(self, files: Files, sites: Sites, labels: Labels, built: Built) -> None:
         self._files = files
         self._sites = sites
-
+        self._labels = labels
+        self._built = built
         self._known: dict[tuple[str, str], Target] = {}
 
     def resolve(self, document: str, claims: Claims, destination: str) -> Target:
@@ -111,19 +115,40 @@ class Targets:
             if kind is not None:
                 return Target("found", candidate)
             first = first if first is not None else candidate
-        if site is not None or is_page(claims.front):
-            for page in self._pages(document, path, site):
-                if self._files.kind(page) == "file":
-                    return Target("found", page)
-            if path.startswith("/") or (site is not None and site.kind == "mintlify" and not path.startswith(".")):
-                return Target("route", path.lstrip("/"))
-            if _is_code_generated(path, site) or _is_label(path, site):
-                return Target("route", path)
+        elsewhere = self._on_site(document, claims, path, site) or self._made(document, path, site)
+        if elsewhere is not None:
+            return elsewhere
         if first is None:
             return self._outside(document, path)
         if _LINE_SUFFIX.search(first) and self._files.exists(_LINE_SUFFIX.sub("", first)):
             return Target("found", _LINE_SUFFIX.sub("", first))
         return Target("missing", first)
+
+    def _on_site(self, document: str, claims: Claims, path: str, site: Site | None) -> Target | None:
+        """What `path` is to a site that renders the document."""
+        if site is None and not is_page(claims.front):
+            return None
+        for page in self._pages(document, path, site):
+            if self._files.kind(page) == "file":
+                return Target("found", page)
+        if path.startswith("/") or (site is not None and site.kind == "mintlify" and not path.startswith(".")):
+            return Target("route", path.lstrip("/"))
+        if home := self._labels.home(site, path):
+            return Target("label", home)
+        return Target("route", path) if is_of_code(path, site) or is_name(path, site) else None
+
+    def _made(self, document: str, path: str, site: Site | None) -> Target | None:
+        """Where `path` leads on a site whose build makes the target, or shows the document at another place too."""
+        here = clean(join(dirname(document), path))
+        if here is not None and self._built.makes(site, here):
+            return Target("route", here)
+        for folder in self._built.folders(document):
+            there = clean(join(folder, path)) or ""
+            if self._built.makes(site, there):
+                return Target("route", there)
+            if found := next((page for page in page_candidates(there) if self._files.kind(page) == "file"), ""):
+                return Target("found", found)
+        return None
 
     def _candidates(self, document: str, path: str, site: Site | None) -> Iterator[str]:
         """The paths that the destination may name literally; the forge's reading first."""
@@ -252,21 +277,3 @@ def _of_default_locale(document: str, path: str, site: Site) -> Iterator[str]:
     found = clean(join(dirname(below), path)) if slash and _LOCALE.fullmatch(locale) else None
     if found and found.startswith(f"{locale}/"):
         yield join(site.content, found[len(locale) + 1 :])
-
-
-def _is_label(path: str, site: Site | None) -> bool:
-    """Whether Sphinx looks for a label or an object of that name, `[init](custom-init)`, or a hook of Hugo makes something of it."""
-    if site is None or has_ending(path) or path.startswith(".") or path.endswith("/"):
-        return False
-    return site.kind == "myst" or (site.kind == "hugo" and "/" not in path)
-
-
-def _is_code_generated(path: str, site: Site | None) -> bool:
-    """API pages that generators write from source: no file of the repository stands behind them."""
-    if site is None:
-        return False
-    parts = path.lower().replace("_", "-").split("/")
-    return any(
-        part in {"api", "api-reference", "reference", "apidocs", "autoapi", "generated", "_autosummary"}
-        for part in parts[:-1]
-    )

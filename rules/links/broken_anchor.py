@@ -3,8 +3,8 @@
 Anchors are computed as GitHub computes them, emoji, duplicates and HTML ids included; documents of a configured docs site
 may use that generator's anchors too. Fragments into source files (`#L10`), `#top` and text fragments are right anyhow.
 
-Not judged: pages that pull in other files when they are rendered, dotted anchors that mkdocstrings makes, and files that
-are not Markdown.
+Not judged: pages that pull in other files when they are rendered or show components that may make ids, dotted anchors that
+mkdocstrings makes, and files that are not Markdown.
 """
 
 import re
@@ -39,6 +39,22 @@ EXAMPLES = (
         files={"FAQ.md": "# Why no theme\n\nWhy? See [this](#why-no-theme)."},
     ),
     good('<!-- ALL-CONTRIBUTORS-LIST:START -->\n\n<a href="#infra-ann">x</a>\n\n<!-- ALL-CONTRIBUTORS-LIST:END -->'),
+    good("[x](#start)", path="docs/a.md", files={"docs/conf.py": "myst_parser", "docs/b.md": "(Start)=\n# Go"}),
+    good(
+        "[x](all.md#retry)",
+        path="docs/a.md",
+        files={
+            "docs/.vitepress/config.ts": "",
+            "docs/all.md": "# All\n\n<Settings />",
+            "docs/Settings.vue": '<h2 :id="key">',
+        },
+    ),
+    bad(
+        "[x](all.md#retry)",
+        path="docs/a.md",
+        files={"docs/.vitepress/config.ts": "", "docs/all.md": "# All\n\n<Logo />", "docs/Logo.vue": "<img>"},
+        says="no such heading: all.md#retry",
+    ),
     bad("[x](other.md#gone)", files={"other.md": "# Here"}, says="no such heading: other.md#gone"),
     bad('<a href="#stats">Stats</a>\n\n# Other', says="no such heading: #stats"),
 )
@@ -78,18 +94,16 @@ def _judge(document: Document, facts: Facts, link: Link, path: str, fragment: st
     anchors = facts.anchors.of(path)
     if fragment in anchors or fragment.removeprefix("user-content-") in anchors:
         return HOLDS
-    claims = facts.claims_of(path)
-    if claims.unread:
-        return Unjudged("anchor: the document could not be read")
-    if claims.includes:
-        return Unjudged("anchor: the document includes others")
-    if "." in fragment and facts.sites.of(path) is not None:
-        return Unjudged("anchor: made by the docs generator")
+    site, claims = facts.sites.of(path), facts.claims_of(path)
+    home = facts.labels.home(site, fragment)
+    if home and path in {home, document.path}:
+        return HOLDS
     if anchors.other_case(fragment):
         return HOLDS  # wrong-case speaks of it
-    site = facts.sites.of(path)
-    if site is not None and site.kind == "myst":
-        return Unjudged("anchor: a label of Sphinx, perhaps")
+    if reason := facts.anchors.unseen(path):
+        return Unjudged(f"anchor: {reason}")
+    if "." in fragment and site is not None:
+        return Unjudged("anchor: made by the docs generator")
     if (
         site is not None
         and site.kind == "hugo"

@@ -5,8 +5,8 @@ them: from the document's folder, or from the repository's root when they begin 
 configured, its routes count too: `setup` may mean `setup.md`. When history or a unique name shows exactly one file that
 can be meant, the fix points the link there.
 
-Not judged: links with placeholders or templates in them, routes that only the rendered site has, what git ignores, what
-lies inside a submodule.
+Not judged: links with placeholders or templates in them, routes that only the rendered site has, what its build makes, what
+git ignores, what lies inside a submodule. Raw HTML of an MkDocs page is read as the browser reads it, from the page's URL.
 """
 
 import re
@@ -61,6 +61,21 @@ EXAMPLES = (
     ),
     good("[a](/settings/x), [b](/docs/api.html)", files=["docs/a.md"]),
     bad("![logo](img/logo.png)", files=["a.py"], says="link leads nowhere: img/logo.png"),
+    good(
+        "[a](start), [b](page.html){.external}, [c](../ref/tools)",
+        path="docs/use/a.md",
+        files={
+            "docs/_config.yml": "only_build_toc_files: true",
+            "docs/b.md": "(start)=\n# Start",
+            ".gitignore": "tools.md",
+        },
+    ),
+    good(
+        '<a href="../shop/setup/">a</a>',
+        path="docs/index.md",
+        files={"mkdocs.yml": "site_url: https://x.org/shop/", "docs/setup.md": ""},
+    ),
+    good('<a href="../../rules#levels">a</a>', path="crates/docs/rules.md"),
     bad(
         "[x](docs/setup.md)",
         path="docs/index.md",
@@ -75,6 +90,10 @@ EXAMPLES = (
 
 _BRANCHES = frozenset({"assets", "gh-pages", "images", "media"})
 """Branches that people keep for pictures."""
+_ALL_EXTERNAL = re.compile(r"(?m)^[ \t]{0,8}myst_all_links_external[ \t]{0,20}[=:][ \t]{0,20}[Tt]rue")
+_EXTERNAL = re.compile(r"\A\{[^{}]{0,80}\.external\b")
+_SOURCES = (".md", ".mdx", ".rst")
+"""The endings of pages that a script may write before the build; git then ignores them."""
 _CONFIGURATION = (".json", ".yaml", ".yml")
 _DEPTH = 2
 """How deep below a top folder the contents of a site are looked for."""
@@ -87,23 +106,21 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
         if link.kind == "reference":
             continue
         target = facts.targets.resolve(document.path, document.claims, link.destination)
+        if link.kind == "html" and target.outcome in {"missing", "outside"}:
+            target = facts.hrefs.resolve(document.path, link.destination) or target
         if target.same_document or target.outcome in {"external", "empty", "workstation", "forge-page", "host"}:
             continue
         yield _judge(document, facts, link, target)
 
 
 def _judge(document: Document, facts: Facts, link: Link, target: Target) -> Outcome:
-    if target.outcome == "found":
+    if target.outcome in {"found", "label"}:
         return HOLDS
-    if target.outcome == "outside" and _is_branch(document, target):
-        return Unjudged("link: of another branch, perhaps")
+    if reason := _elsewhere(document, facts, link, target):
+        return Unjudged(f"link: {reason}")
     if target.outcome == "outside":
         depth = Evidence(f"{document.path} is {document.path.count('/')} folders below the root", path=document.path)
         return document.finding(link.span, OUTSIDE, subject=link.destination, evidence=[depth])
-    if target.outcome != "missing":
-        return Unjudged(f"link: {target.outcome}")
-    if link.kind == "autolink":
-        return Unjudged("link: autolink")
     if facts.files.other_case(target.path):
         return HOLDS  # wrong-case speaks of it
     if facts.ignored(target.path):
@@ -111,7 +128,7 @@ def _judge(document: Document, facts: Facts, link: Link, target: Target) -> Outc
     if is_template(document.path) or is_part(document.path):
         return Unjudged("link: of a template or a part, whose readers are elsewhere")
     home = facts.homes.of(target.path)
-    if not home.gone and (_is_route(document, facts, target) or _is_told(document, facts, target)):
+    if not home.gone and (_is_route(document, facts, link, target) or _is_told(document, facts, target)):
         return Unjudged("link: a page of a site that is configured elsewhere")
     if not home.gone and shows_examples(document.path) and not _is_firm(target):
         return Unjudged("link: in an example")
@@ -126,6 +143,36 @@ def _judge(document: Document, facts: Facts, link: Link, target: Target) -> Outc
         evidence=home.evidence,
         fix=_fix(document, link, target, home.best, safe=bool(home.certain)),
     )
+
+
+def _elsewhere(document: Document, facts: Facts, link: Link, target: Target) -> str:
+    """Why the target may be somewhere else than among the files of the repository; "" when it has to be there."""
+    if target.outcome not in {"missing", "outside"}:
+        return target.outcome
+    if _is_of_build(document, facts, link, target):
+        return "of the built site"
+    if target.outcome == "outside":
+        return "of another branch, perhaps" if _is_branch(document, target) else ""
+    return "autolink" if link.kind == "autolink" else ""
+
+
+def _is_of_build(document: Document, facts: Facts, link: Link, target: Target) -> bool:
+    """Whether the link is one for the built pages: a page whose source git ignores, or one that MyST is told to leave as it is.
+
+    `[text](page.html){.external}` is a URL to MyST, and so is every link where the configuration says so.
+    """
+    site = facts.sites.of(document.path)
+    if site is None:
+        return False
+    if site.kind == "myst" and (_ALL_EXTERNAL.search(facts.text_of(site.config)) or _is_external(document, link)):
+        return True
+    stem, ending = splitext(target.path)
+    return ending in {"", ".html"} and any(facts.ignored(stem + source) for source in _SOURCES)
+
+
+def _is_external(document: Document, link: Link) -> bool:
+    behind = document.lines.content(link.span.end_line)[link.span.end_column - 1 :]
+    return _EXTERNAL.match(behind) is not None
 
 
 def _is_branch(document: Document, target: Target) -> bool:
@@ -168,12 +215,14 @@ def _is_firm(target: Target) -> bool:
     return basename(target.path) not in GENERIC - {"SKILL.md"} and "." in basename(target.path)
 
 
-def _is_route(document: Document, facts: Facts, target: Target) -> bool:
+def _is_route(document: Document, facts: Facts, link: Link, target: Target) -> bool:
     """Whether the link is one for the readers of a site, though nothing here says that there is one.
 
     It begins at the root and leads to a folder that is not there or to HTML that nobody wrote; or it leaves the ending out, and so do
     others of the document.
     """
+    if _is_url(document, link, target):
+        return True
     if "." not in basename(target.path) and target.path.partition("/")[0] in facts.remembered(_rendered):
         return target.written_path.startswith("/") or _is_page(facts, target.path)
     if target.written_path.startswith("/"):
@@ -189,6 +238,13 @@ def _is_route(document: Document, facts: Facts, target: Target) -> bool:
     )
     without = {one.path for one in resolved if one.outcome == "missing" and "." not in basename(one.path)}
     return sum(_is_page(facts, path) for path in without) >= LEAST
+
+
+def _is_url(document: Document, link: Link, target: Target) -> bool:
+    """Whether raw HTML climbs to a name without ending that nothing has: a page of a site, unless the document is one that a forge shows."""
+    if link.kind != "html" or link.image or "." in basename(target.path) or not target.written_path.startswith("../"):
+        return False
+    return "/" in document.path and not basename(document.path).lower().startswith("readme")
 
 
 def _rendered(facts: Facts) -> frozenset[str]:

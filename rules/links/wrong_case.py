@@ -23,6 +23,11 @@ MESSAGE = "link differs from {real} only in case: {subject}"
 EXAMPLES = (
     good("[c](CONTRIBUTING.md)\n\n# Setup\n\n[s](#setup)", files=["CONTRIBUTING.md"]),
     good("# Setup\n\n[s](#Setup)", remote="https://github.com/a/b"),
+    good(
+        "[s](#Start)\n\n(start)=\n# Begin",
+        path="docs/a.md",
+        files={"docs/conf.py": "myst_parser", "docs/a.md": "(start)="},
+    ),
     bad(
         "# Setup\n\n[s](#Setup)",
         files={"mkdocs.yml": ""},
@@ -76,8 +81,8 @@ def _fragment(document: Document, facts: Facts, link: Link, path: str, fragment:
         return
     anchors = facts.anchors.of(path)
     real = "" if fragment in anchors else anchors.other_case(fragment)
-    if not real:
-        yield HOLDS
+    if not real or (path == document.path and facts.labels.home(facts.sites.of(path), fragment)):
+        yield HOLDS  # Sphinx finds a label in any case
         return
     if facts.sites.of(path) is None and any(own.host == "github.com" for own in facts.forges.own):
         yield Unjudged("case: GitHub finds the heading in any case")
