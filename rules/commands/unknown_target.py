@@ -61,11 +61,7 @@ EXAMPLES = (
         says="no make target is called tests",
         fixed="Run `make test` first.",
     ),
-    good(
-        "Build it with `make image`, as in the [serve repo](https://github.com/a/store).",
-        files={"Makefile": _MAKEFILE},
-        remote="https://github.com/a/shop",
-    ),
+    good("`make b` ([its repo](https://github.com/a/b)).", files={"Makefile": "a:\n"}, remote="https://github.com/c/d"),
     good("```make\ndemo:\n\techo\n```\n\n```sh\nmake demo\n```", files={"Makefile": "test:\n\tx\n"}),
     good("```sh\njust demo\n```", files={"justfile": "test:\n  x\n"}, remote="https://github.com/casey/just"),
     bad(
