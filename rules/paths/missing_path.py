@@ -132,6 +132,7 @@ EXAMPLES = (
     ),
     good("## Branches\n\nSuch as `docs/better-guide`.", files=["docs/a.md"]),
     good("In the API repo it is `docs/gone.md`.", files=["docs/a.md"], gone={"docs/gone.md": None}),
+    good("`docs/flow.yaml`\n\n```yaml\nname: x\n```", files=["docs/a.md"]),
     bad("```bash\ncp docs/env.example .env\n```", files=["docs/a.md"], says="path is not there: docs/env.example"),
     bad(
         "/docs/gone.md @owner", path=".github/CODEOWNERS", files=["docs/a.md"], says="path is not there: /docs/gone.md"
