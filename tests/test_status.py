@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guard.engine.choosing import candidates
 from guard.model import Status
 from guard.settings import Settings, load
 from guard.snapshot import Snapshot, take
-from guard.status import NOT_DOCUMENTS, by_name, is_document_by_default, says_generated, status_of
+from guard.status import NOT_DOCUMENTS, by_name, is_document_by_default, older_pages, says_generated, status_of
 
 BY_NAME = {
     Status.LIVING: """
@@ -329,3 +330,44 @@ def test_a_clone_under_any_folder_is_the_same(tmp_path: Path) -> None:
         "docs/plan.md": Status.PROPOSAL,
     }
     assert found == [expected] * 4
+
+
+_VERSIONS = """{"navigation": {"languages": [{"language": "en", "versions": [
+  {"version": "Edge", "pages": ["edge/a"]},
+  {"version": "v2.10", "default": true, "groups": [{"group": "Start", "pages": ["v2/a", "shared", {"group": "x", "pages": ["v2/b"]}]}]},
+  {"version": "v2.9", "tabs": [{"tab": "T", "pages": ["v1/a", "shared"]}]}
+]}]}}"""
+
+
+@pytest.mark.parametrize(
+    ("text", "older"),
+    [
+        (_VERSIONS, {"v1/a"}),
+        ('{"navigation": {"versions": [{"version": "v2", "pages": ["a"]}, {"version": "v1", "pages": ["b"]}]}}', {"b"}),
+        (
+            '{"versions": ["2", "1"], "navigation": [{"group": "x", "version": "1", "pages": ["b"]}, {"pages": ["a"]}]}',
+            {"b"},
+        ),
+        ('{"navigation": {"versions": [{"version": "1", "pages": ["a"]}, {"version": "2", "pages": ["b"]}]}}', set()),
+        ('{"navigation": {"pages": ["a"]}}', set()),
+        ('{"versions": 1}', set()),
+        ("[1", set()),
+    ],
+)
+def test_pages_of_older_versions(text: str, older: set[str]) -> None:
+    assert older_pages("docs", text) == {f"docs/{page}{ending}" for page in older for ending in (".md", ".mdx")}
+
+
+def test_pages_of_older_versions_are_historical_unless_said_otherwise() -> None:
+    older = older_pages("", _VERSIONS)
+    assert status_of("v1/a.mdx", {}, Settings(), older=older) is Status.HISTORICAL
+    assert status_of("v1/a.mdx", {"guard": "living"}, Settings(), older=older) is Status.LIVING
+    assert status_of("v2/a.mdx", {}, Settings(), older=older) is Status.LIVING
+
+
+def test_a_snapshot_tells_which_pages_are_older() -> None:
+    snapshot = Snapshot.of({"site/docs.json": _VERSIONS, "site/v1/a.mdx": "x", "site/v2/a.mdx": "x"})
+    assert {one.path: one.status for one in candidates(snapshot, Settings())} == {
+        "site/v1/a.mdx": Status.HISTORICAL,
+        "site/v2/a.mdx": Status.LIVING,
+    }

@@ -18,7 +18,7 @@ from guard.derive.sources.error import SourceError
 from guard.derive.sources.reading import file
 from guard.derive.templates import render
 from guard.documents.claims import Claims
-from guard.documents.languages import language_of
+from guard.documents.languages import language_of, reader_of
 from guard.documents.lines import Lines
 from guard.documents.readers import read
 from guard.facts import Facts
@@ -95,7 +95,7 @@ class Derivation:
         wanted = [(one.section.name, one.old if one.error else one.new) for one in made]
         after = spliced(text, [(one.section, new) for one, (_, new) in zip(made, wanted, strict=True)])
         language = language_of(path) or ("text" if claims == Claims() else "markdown")
-        claims_after = read(language, after)
+        claims_after = read(reader_of(path, language), after)
         found, more = sections(Lines(after), claims_after, self._declared.get(path, ()))
         kept = [(one.name, after[one.start : one.stop]) for one in found]
         if kept == wanted and len(more) <= faults:

@@ -52,7 +52,7 @@ def _blocks(text: str) -> Iterator[Any]:
     yield sorted((label, one.get("href"), one.get("title")) for label, one in blocks.definitions.items())
     for token in blocks.tokens:
         if token.type == "inline":
-            yield "inline", list(_said(parser.inlines(token.content, blocks.definitions, heading=True)))
+            yield "inline", list(_said(parser.inlines(token.content, blocks, heading=True)))
         elif token.type in {"fence", "code_block"}:
             yield "code", token.info.strip(), token.content
         elif token.type == "html_block":
@@ -62,7 +62,7 @@ def _blocks(text: str) -> Iterator[Any]:
 
 
 def _inline(text: str) -> Iterator[Any]:
-    return _said(parser.inlines(text.replace("\0", "\ufffd"), {}, heading=True))
+    return _said(parser.inlines(text.replace("\0", "\ufffd"), parser.Blocks([], {}, []), heading=True))
 
 
 def _said(tokens: Iterable[Token]) -> Iterator[Any]:

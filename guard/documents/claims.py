@@ -28,6 +28,15 @@ class Anchor(msgspec.Struct, frozen=True, array_like=True):
     span: Span
 
 
+class Title(msgspec.Struct, frozen=True, array_like=True):
+    """A title that a tag of MDX bears, `<Tab title="Docker">`: some sites make an anchor of it. `tag` is in lower case."""
+
+    tag: str
+    attribute: str
+    text: str
+    span: Span
+
+
 LinkKind = Literal["inline", "reference", "autolink", "html", "definition"]
 
 
@@ -158,3 +167,4 @@ class Claims(msgspec.Struct, frozen=True, array_like=True):
     """The plain scalar keys of the front matter."""
     includes: bool = False
     """Whether other files are pulled in when the document is rendered, so that it has anchors which are not seen here."""
+    titles: tuple[Title, ...] = ()

@@ -24,11 +24,21 @@ def is_example_path(document: Document, text: str, span: Span, *, lived: bool) -
     """Whether the document shows `text` as an example.
 
     A pattern beside it matches it, or it is a bare name below a heading that says "Example". A path that never `lived` may also be one
-    that a code block of the document shows in use, or that a tree of the document draws.
+    that stands above a code block as its name, that a code block of the document shows in use, or that a tree of the document draws.
     """
     if _is_matched(document, text, span) or ("/" not in text and _is_below_examples(document, span)):
         return True
-    return not lived and (_is_in_code(document, text) or _is_drawn(document, text))
+    return not lived and (_heads_code(document, text, span) or _is_in_code(document, text) or _is_drawn(document, text))
+
+
+def _heads_code(document: Document, text: str, span: Span) -> bool:
+    """Whether the path stands alone above a code block, as the name of the file that the block shows."""
+    if document.lines.content(span.line).strip(" \t`*_:#") != text.strip("`*_:#"):
+        return False
+    below = next(
+        (line for line in range(span.line + 1, len(document.lines) + 1) if document.lines.content(line).strip()), 0
+    )
+    return any(fence.span.line - 1 == below for fence in document.claims.fences)
 
 
 def _is_matched(document: Document, text: str, span: Span) -> bool:

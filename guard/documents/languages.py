@@ -25,5 +25,10 @@ def language_of(path: str) -> str | None:
     return "dockerfile" if _DOCKERFILE.fullmatch(name) else None
 
 
+def reader_of(path: str, language: str) -> str:
+    """The reader of a document in `language`: MDX is Markdown to every rule, but is written and read otherwise."""
+    return "mdx" if language == "markdown" and path.lower().endswith(".mdx") else language
+
+
 def is_markdown(path: str) -> bool:
     return language_of(path) == "markdown"

@@ -6,11 +6,11 @@ from guard.documents.claims import Claims
 
 
 def read(language: str, text: str) -> Claims:
-    """The claims of `text` (no byte order mark), read in `language` (guard.documents.languages)."""
-    if language == "markdown":
+    """The claims of `text` (no byte order mark), read in `language` as guard.documents.languages.reader_of names it."""
+    if language in {"markdown", "mdx"}:
         from guard.documents import markdown
 
-        return markdown.read(text)
+        return markdown.read(text, as_mdx=language == "mdx")
     if language == "text":
         return Claims()
     from guard.documents import config

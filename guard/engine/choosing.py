@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
+from posixpath import basename, dirname
 
 import msgspec
 
@@ -11,7 +13,7 @@ from guard.documents.markdown import front
 from guard.model import Status
 from guard.settings import Settings
 from guard.snapshot import Snapshot, Unreadable
-from guard.status import is_document_by_default, misspelt, status_of
+from guard.status import CONFIGURATIONS, is_document_by_default, misspelt, older_pages, status_of
 
 MARKS = ("guard:begin", "guard:end")
 HEAD = 16_000
@@ -38,6 +40,7 @@ TEXT = "text"
 def candidates(snapshot: Snapshot, settings: Settings) -> Iterator[Candidate]:
     """Every document of the snapshot, by path. Symlinks are not: what they lead to is there itself."""
     derived = {one.file for one in settings.derived}
+    older = _older(snapshot)
     for path, entry in snapshot.entries.items():
         if entry.kind != "file" or not entry.present:
             continue
@@ -46,7 +49,7 @@ def candidates(snapshot: Snapshot, settings: Settings) -> Iterator[Candidate]:
             language = language or language_of(path) or TEXT
         elif language is None or settings.exclude.match(path):
             continue
-        yield _candidate(snapshot, settings, path, language)
+        yield _candidate(snapshot, settings, path, language, older)
 
 
 def _language(path: str, settings: Settings) -> str | None:
@@ -55,7 +58,17 @@ def _language(path: str, settings: Settings) -> str | None:
     return language_of(path) if is_document_by_default(path) else None
 
 
-def _candidate(snapshot: Snapshot, settings: Settings, path: str, language: str) -> Candidate:
+def _older(snapshot: Snapshot) -> frozenset[str]:
+    """The pages that docs sites of the snapshot keep for older versions."""
+    pages: set[str] = set()
+    for path in snapshot.entries:
+        if path.endswith(".json") and basename(path) in CONFIGURATIONS:
+            with suppress(Unreadable):
+                pages |= older_pages(dirname(path), snapshot.text(path))
+    return frozenset(pages)
+
+
+def _candidate(snapshot: Snapshot, settings: Settings, path: str, language: str, older: frozenset[str]) -> Candidate:
     try:
         text = snapshot.text(path)
     except Unreadable as error:
@@ -65,7 +78,7 @@ def _candidate(snapshot: Snapshot, settings: Settings, path: str, language: str)
     return Candidate(
         path,
         language,
-        status_of(path, values, settings, head=head),
+        status_of(path, values, settings, head=head, older=older),
         misspelt=misspelt(values),
         derives=any(mark in text for mark in MARKS) or any(one.file == path for one in settings.derived),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from guard.documents.claims import Claims, Unread
-from guard.documents.languages import language_of
+from guard.documents.languages import language_of, reader_of
 from guard.documents.readers import read
 from guard.engine.cache import Cache, key_of
 from guard.engine.pool import read_all
@@ -63,7 +63,7 @@ class Library:
             self._cache.keep({keys[path]: value for path, value in encoded.items()})
 
     def _language(self, path: str) -> str:
-        return self._languages.get(path) or language_of(path) or "markdown"
+        return reader_of(path, self._languages.get(path) or language_of(path) or "markdown")
 
     def _read(self, path: str) -> bytes:
         return _encode(read(self._language(path), self._snapshot.text(path)))

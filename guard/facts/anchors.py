@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import msgspec
 
-from guard.documents.claims import Claims
+from guard.documents.claims import Claims, Title
+from guard.documents.languages import reader_of
 from guard.facts import slugs
 from guard.facts.components import Components
 from guard.facts.site import Sites
@@ -15,6 +16,18 @@ from guard.facts.site import Sites
 _LINES = re.compile(r"L\d++(?>(?:C\d++)?)(?>(?:-L?\d++(?:C\d++)?)?)")
 _DOCSIFY = re.compile(r"[ ]:id=([\w-]{1,100})(?:[ ]|\Z)")
 """What Docsify takes for the id of a heading: `## Begin :id=start`."""
+_IN_CONTENTS = re.compile(r"\s{0,9}\[!?toc\]\s{0,9}\Z")
+"""What tells Fumadocs whether a heading belongs into the table of contents."""
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_COMPONENTS = (
+    (frozenset({"tab"}), frozenset({"title"}), ""),
+    (frozenset({"step", "update"}), frozenset({"title", "label"}), ""),
+    (frozenset({"accordion"}), frozenset({"title"}), "mintlify-plain"),
+    (frozenset({"view"}), frozenset({"title"}), "mintlify-plain"),
+)
+"""Tags of Mintlify, their attributes of which it makes anchors, and the dialect of those where it is not that of headings."""
+_FIELDS = frozenset({"param", "paramfield", "responsefield"})
+_NAMES = frozenset({"name", "query", "path", "body", "header"})
 # Fragments that the forge or the browser understands on any page.
 _ALWAYS = frozenset({"", "top", "readme", "readme-ov-file"})
 
@@ -46,14 +59,16 @@ def is_always_right(fragment: str) -> bool:
     return fragment.lower() in _ALWAYS or fragment.startswith(":~:") or _LINES.fullmatch(fragment) is not None
 
 
-def of_claims(claims: Claims, dialects: tuple[str, ...]) -> Anchors:
+def of_claims(claims: Claims, dialects: tuple[str, ...], *, as_mdx: bool = False) -> Anchors:
     """The anchors of a document whose readers may see it in any of `dialects`."""
     generated: dict[str, int] = {}
     for dialect in dialects:
-        for heading, name in zip(
-            claims.headings, slugs.anchors((h.text for h in claims.headings), dialect), strict=True
-        ):
-            generated.setdefault(name, heading.span.line)
+        for texts in _readings(claims, as_mdx):
+            for heading, name in zip(claims.headings, slugs.anchors(texts, dialect), strict=True):
+                generated.setdefault(name, heading.span.line)
+        if dialect.startswith("mintlify"):
+            for name, line in _of_titles(claims.titles, dialect):
+                generated.setdefault(name, line)
     explicit = {anchor.name.removeprefix("user-content-"): anchor.span.line for anchor in claims.anchors}
     for heading in claims.headings:
         if heading.id:
@@ -63,6 +78,30 @@ def of_claims(claims: Claims, dialects: tuple[str, ...]) -> Anchors:
         if told := _DOCSIFY.search(heading.text):
             explicit.setdefault(told[1], heading.span.line)
     return Anchors(generated, explicit)
+
+
+def _readings(claims: Claims, as_mdx: bool) -> Iterator[list[str]]:
+    """The texts of the headings as written, and as most sites of MDX trim them: `## X [!toc]`, `## X <Badge />`."""
+    written = [heading.text for heading in claims.headings]
+    yield written
+    trimmed = [_IN_CONTENTS.sub("", text).strip() for text in written] if as_mdx else written
+    if trimmed != written:
+        yield trimmed
+
+
+def _of_titles(titles: tuple[Title, ...], dialect: str) -> Iterator[tuple[str, int]]:
+    """The anchors that Mintlify makes of its components, each kind numbered for itself."""
+    for tags, attributes, own in _COMPONENTS:
+        chosen = [one for one in titles if one.tag in tags and one.attribute in attributes]
+        names = slugs.anchors((one.text for one in chosen), own or dialect)
+        yield from zip(names, (one.span.line for one in chosen), strict=True)
+    for one in titles:
+        if one.tag in _FIELDS and one.attribute in _NAMES:
+            yield slugs.mintlify_plain(f"param-{_CAMEL.sub(' ', one.text)}"), one.span.line
+
+
+_DESCRIBED = frozenset({"openapi", "openapi-schema", "asyncapi", "api"})
+"""Keys of front matter by which a page shows an operation of an API, with an anchor for each of its parameters."""
 
 
 class AllAnchors:
@@ -83,7 +122,9 @@ class AllAnchors:
 
     def of(self, path: str) -> Anchors:
         if path not in self._known:
-            self._known[path] = of_claims(self._claims_of(path), self._dialects_of(path))
+            self._known[path] = of_claims(
+                self._claims_of(path), self._dialects_of(path), as_mdx=reader_of(path, "markdown") == "mdx"
+            )
         return self._known[path]
 
     def unseen(self, path: str) -> str:
@@ -93,6 +134,8 @@ class AllAnchors:
             return "the document could not be read"
         if claims.includes:
             return "the document includes others"
+        if not _DESCRIBED.isdisjoint(claims.front):
+            return "made from the description of an API"
         if site is not None and site.kind == "myst":
             return "a label of Sphinx, perhaps"
         maker = self._components.unseen(path, claims, site)

@@ -75,6 +75,8 @@ class Site(msgspec.Struct, frozen=True):
             return ("vitepress", "github")
         if self.kind == "docfx":
             return ("github", "docfx")
+        if self.kind == "mintlify":
+            return ("mintlify", "mintlify-hyphens", "github")
         return ("github",)
 
 

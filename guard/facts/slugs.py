@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from urllib.parse import quote, unquote
 
 _KEPT_CATEGORIES = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"})
 # Letters in circles and squares are symbols to Unicode and letters to GitHub.
@@ -65,29 +66,62 @@ def vitepress(text: str) -> str:
     return (f"_{slug}" if slug[:1].isdigit() else slug).lower()
 
 
+_APART = re.compile(r"[^A-Za-z0-9%_]+")
+_CONTRACTED = re.compile(r"([a-zA-Z0-9])-([ts])(?=-|\Z)")
+_CLEANED = re.compile(r"[?,;:!'\"()\[\]{}\u200d\ufe0e\ufe0f]")
+
+
+def mintlify(text: str) -> str:
+    """Mintlify's slug: `@sindresorhus/slugify` over percent-encoded text, and the encoding undone where it is shown."""
+    encoded = quote(re.sub(r"\s+", "-", text.strip().lower()), safe="!~*'()")
+    slug = unquote(_hyphens(_APART.sub("-", encoded)), errors="replace")
+    return "".join(
+        one for one in _CLEANED.sub("", slug) if one < "\u2600" or unicodedata.category(one) not in {"So", "Sk"}
+    )
+
+
+def mintlify_hyphens(text: str) -> str:
+    """What Mintlify made of a heading before it kept underscores."""
+    return mintlify(text.replace("_", "-"))
+
+
+def mintlify_plain(text: str) -> str:
+    """What Mintlify makes of the titles of some components."""
+    plain = unicodedata.normalize("NFKD", text.replace("&", " and ")).encode("ascii", "ignore").decode("ascii")
+    return _hyphens(re.sub(r"[^a-z0-9]+", "-", plain.lower()))
+
+
+def _hyphens(slug: str) -> str:
+    """`what-s-new` is `whats-new`, and hyphens stand alone and within."""
+    return re.sub(r"-{2,}", "-", _CONTRACTED.sub(r"\1\2", slug)).strip("-")
+
+
 Slug = Callable[[str], str]
 
-DIALECTS: dict[str, tuple[Slug, str]] = {
-    "github": (github, "-"),
-    "gitlab": (gitlab, "-"),
-    "python-markdown": (python_markdown, "_"),
-    "python-markdown-unicode": (python_markdown_unicode, "_"),
-    "kramdown": (kramdown, "-"),
-    "docfx": (gitlab, "-"),
-    "vitepress": (vitepress, "-"),
+DIALECTS: dict[str, tuple[Slug, str, int]] = {
+    "github": (github, "-", 1),
+    "gitlab": (gitlab, "-", 1),
+    "python-markdown": (python_markdown, "_", 1),
+    "python-markdown-unicode": (python_markdown_unicode, "_", 1),
+    "kramdown": (kramdown, "-", 1),
+    "docfx": (gitlab, "-", 1),
+    "vitepress": (vitepress, "-", 1),
+    "mintlify": (mintlify, "-", 2),
+    "mintlify-hyphens": (mintlify_hyphens, "-", 2),
+    "mintlify-plain": (mintlify_plain, "-", 2),
 }
-"""Dialect -> its slug and what stands before a duplicate's number."""
+"""Dialect -> its slug, what stands before a duplicate's number, and the number of the first duplicate."""
 
 
 def anchors(texts: Iterable[str], dialect: str = "github") -> Iterator[str]:
     """The anchors of the headings of one document, in order, duplicates told apart as the dialect does it."""
-    slug, joint = DIALECTS[dialect]
+    slug, joint, first = DIALECTS[dialect]
     seen: dict[str, int] = {}
     for text in texts:
         base = slug(text)
         name = base
         while name in seen:
-            seen[base] = seen.get(base, 0) + 1
+            seen[base] = max(seen.get(base, 0) + 1, first)
             name = f"{base}{joint}{seen[base]}"
         seen[name] = 0
         yield name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import TYPE_CHECKING
 
 from guard.model import Status
@@ -22,8 +22,12 @@ _OWN_WORD = re.compile(r"[A-Za-z][A-Za-z_-]{0,40}+")
 _WORD = re.compile(r"[a-z]++")
 
 
-def status_of(path: str, front: Mapping[str, str], settings: Settings, *, head: str = "") -> Status:
+def status_of(
+    path: str, front: Mapping[str, str], settings: Settings, *, head: str = "", older: Container[str] = ()
+) -> Status:
     """`path` is relative to the root; `front` the front matter; `head` the first lines, where producers leave marks.
+
+    `older` are the pages that a site keeps for an older version.
 
     Among the configuration's patterns the last one that matches, in the order of the file, decides.
     """
@@ -33,7 +37,9 @@ def status_of(path: str, front: Mapping[str, str], settings: Settings, *, head: 
     said = _by_front(path, front)
     if said:
         return said
-    return Status.GENERATED if says_generated(path, head) else by_name(path)
+    if says_generated(path, head):
+        return Status.GENERATED
+    return Status.HISTORICAL if path in older else by_name(path)
 
 
 def misspelt(front: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ Not judged: programs that compute their subcommands or take them from plugins, w
 other repositories, records of past work, and text that says of itself that it speaks of the past or of plans.
 """
 
+import re
 from collections.abc import Iterator
 
 from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
@@ -34,6 +35,7 @@ EXAMPLES = (
         "```sh\nshop deploy\n```",
         files={**_SHOP, "shop/cli.py": _CLICK + "\nfor each in entry_points():\n    cli.add_command(each.load())\n"},
     ),
+    good("You see:\n\n```sh\nshop v1.2.0\n- shop\n```", files=_SHOP),
     bad("```sh\nshop deploy\n```", files=_SHOP, says="shop has no command deploy"),
     good(
         "Run `/flow-1-plan`, `/flow`, `/health`, `/clear` or `/flow-<n>-<name>`. GET `/api/flow-2-x`.",
@@ -54,6 +56,9 @@ EXAMPLES = (
 )
 
 _MOST_SHOWN = 12
+
+
+_VERSION = re.compile(r"\Av?\d{1,4}\.\d")
 
 
 def check(document: Document, facts: Facts) -> Iterator[Outcome]:
@@ -77,6 +82,8 @@ def _judge(document: Document, one: Met, unknown: Unknown) -> Outcome:
     name = unknown.name
     if one.program.speaks_of(name):
         return Unjudged("command: the program's files speak of it")
+    if _VERSION.match(name):
+        return Unjudged("command: a version, in what a program shows")
     near = nearest(name, unknown.program.commands)
     if not is_of_today(document, unknown.word.span, near, inline=one.inline):
         return Unjudged("command: the text may not speak of today")

@@ -3,8 +3,8 @@
 Anchors are computed as GitHub computes them, emoji, duplicates and HTML ids included; documents of a configured docs site
 may use that generator's anchors too. Fragments into source files (`#L10`), `#top` and text fragments are right anyhow.
 
-Not judged: pages that pull in other files when they are rendered or show components that may make ids, dotted anchors that
-mkdocstrings makes, and files that are not Markdown.
+Not judged: pages that pull in other files when they are rendered or show components that may make ids, pages made of the
+description of an API, dotted anchors that mkdocstrings makes, templates, and files that are not Markdown.
 """
 
 import re
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from guard import HOLDS, Document, Evidence, Finding, Outcome, Unjudged, bad, good
 from guard.documents.claims import Link
+from guard.documents.records import is_template
 from guard.facts import Facts
 from guard.facts.anchors import Anchors, is_always_right, of_claims
 from guard.facts.near import near_name
@@ -55,6 +56,23 @@ EXAMPLES = (
         files={"docs/.vitepress/config.ts": "", "docs/all.md": "# All\n\n<Logo />", "docs/Logo.vue": "<img>"},
         says="no such heading: all.md#retry",
     ),
+    good("---\nopenapi: post /v1/items\n---\n\n[all parameters](#body-name)", path="docs/a.mdx"),
+    good(
+        "[a](b.mdx#azure-instances) [b](b.mdx#base-url) [c](b.mdx#worker) [d](b.mdx#worker-2) [e](b.mdx#what-now)",
+        path="docs/a.mdx",
+        files={
+            "docs/docs.json": "{}",
+            "docs/b.mdx": '<Tab title="Azure instances">\n```sh\na\n\n# no\n```\n## `base_url`\n</Tab>\n'
+            '## Worker <sup>*</sup>\n## Worker\n<Accordion title="What now?">\n</Accordion>',
+        },
+    ),
+    good(
+        "## Ports [!toc] [#port]\n## Volumes [!toc]\n<Tip>\n[a](#port) [b](#volumes)\n</Tip>\n{/* [c](#gone) */}",
+        path="a.mdx",
+    ),
+    bad("<Tip>\n[a](#gone)\n</Tip>", path="a.mdx", says="no such heading: #gone"),
+    good('<Card href="#reference" />', path="docs/templates/page_template.mdx"),
+    bad('<Card\n  title="Start"\n  href="#gone"\n/>', path="a.mdx", says="no such heading: #gone"),
     bad("[x](other.md#gone)", files={"other.md": "# Here"}, says="no such heading: other.md#gone"),
     bad('<a href="#stats">Stats</a>\n\n# Other', says="no such heading: #stats"),
 )
@@ -77,6 +95,9 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
         if target.outcome != "found" or not target.fragment or is_always_right(target.fragment):
             continue
         if not facts.is_markdown(target.path):
+            continue
+        if is_template(document.path):
+            yield Unjudged("anchor: the document is there to be copied")
             continue
         if begins <= link.span.line <= ends:
             yield Unjudged("anchor: in a list of contributors, whose links say what they did")

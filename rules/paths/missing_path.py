@@ -141,6 +141,7 @@ EXAMPLES = (
     ),
     good("## Branches\n\nSuch as `docs/better-guide`.", files=["docs/a.md"]),
     good("In the API repo it is `docs/gone.md`.", files=["docs/a.md"], gone={"docs/gone.md": None}),
+    good("`docs/flow.yaml`\n\n```yaml\nname: x\n```", files=["docs/a.md"]),
     good(
         "1. Fork the [store repository](https://github.com/a/store)\n2. Set it to `docs/gone.md`",
         remote="https://github.com/a/shop",

@@ -40,11 +40,11 @@ EXAMPLES = (
     good("It does not support Python 2.7. Write functions with Python 3.6+ type hints.", files=_PYTHON),
     good("A framework for building APIs with Python 3.8+. ⚠️ `match` requires Python 3.9+!", files=_PYTHON),
     good(
-        "# Shop\n\n### FastAPI\n\nIt requires Python 3.6+.\n\n### Result of 2026-07-22\n\nThis requires Python 3.9.",
-        files=_PYTHON,
+        "# A\n\n### FastAPI\n\nIt requires Python 3.6+.\n\n### Run of 2026-07-22\n\nRequires Python 3.9.", files=_PYTHON
     ),
     good("Clients written for Python 3.6 can talk to it.", files=_PYTHON),
     good("```sh\nuv sync --python 3.12\n```\n\nNode.js 24 as in `.nvmrc`, Bootstrap 5.", files={**_PYTHON, **_NODE}),
+    good("1. Run `npm remove -g other`\n2. Upgrade to Node v19 or higher, it is required.\n3. Start it.", files=_NODE),
     bad("It requires **Python 3.8+**.", files=_PYTHON, says="Python 3.8+ is not what pyproject.toml asks for"),
     bad("```sh\nuv venv --python 3.9\n```", files=_PYTHON, says="Python 3.9 is not what pyproject.toml asks for"),
     bad(
@@ -97,6 +97,10 @@ _COINED = re.compile(r"[A-Z][a-z]{1,20}(?:[A-Z][A-Za-z]{1,20}){1,3}")
 _DIGIT = re.compile(r"\d")
 _SINCE = re.compile(r"(?i)\b(?:as of|since|starting (?:with|from)|from|before|until|after|prior to)[ \t]{0,4}\Z")
 _INSTALLS = re.compile(r"\b(?:pip|pip3|uv pip|npm|pnpm|yarn|cargo|go|brew|conda) (?:install|add|i)\b[^()\n]{1,80}\(")
+_STEP = re.compile(r"\A[ \t]{0,12}\d{1,2}[.)][ \t]")
+_GLOBAL = re.compile(
+    r"\b(?:npm|pnpm|yarn|bun) (?:install|add|i|remove|uninstall|rm) (?:-g|--global) (?:@[\w.-]{1,60}/)?([\w.-]{1,60})"
+)
 _PACKAGE = re.compile(
     r"\](?:\[[^\]\n]{0,80}\]|\([^)\n]{0,300}\))[ \t]+(?:package|library|plugin|project|tool|app|module)\b"
 )
@@ -142,7 +146,7 @@ def _sentences(document: Document, facts: Facts) -> Iterator[Claim]:
     above = ""
     for number, line in prose(document):
         before, above = above, line
-        if not _DIGIT.search(line) or _SINCE.search(before):
+        if not _DIGIT.search(line) or _SINCE.search(before) or _is_step_of_others(document, number, facts):
             continue
         others = _is_of_other_version(line, facts) or _is_of_others(document, facts, number, line)
         for found in _CLAIM.finditer(line):
@@ -207,6 +211,17 @@ def _is_of_others(document: Document, facts: Facts, number: int, line: str) -> b
         return True
     named = heading.lower() in facts.versions.names or _COINED.fullmatch(heading) is not None
     return named and heading.lower() not in _RUNTIMES and heading.lower() not in {n.lower() for n in facts.paths.clones}
+
+
+def _is_step_of_others(document: Document, number: int, facts: Facts) -> bool:
+    """Whether the line is a step between steps that put another program on the machine: what that one asks for."""
+    beside = [
+        document.lines.content(one) for one in (number - 1, number, number + 1) if 1 <= one <= len(document.lines)
+    ]
+    steps = [line for line in beside if _STEP.match(line)]
+    if document.lines.content(number) not in steps:
+        return False
+    return any(found[1] not in facts.paths.clones for line in steps for found in _GLOBAL.finditer(line))
 
 
 def _is_of_other_version(line: str, facts: Facts) -> bool:

@@ -11,7 +11,7 @@ import pytest
 
 from guard.catalog import Entry, catalog
 from guard.documents import Document
-from guard.documents.languages import language_of
+from guard.documents.languages import language_of, reader_of
 from guard.documents.readers import read
 from guard.facts import Facts
 from guard.facts.history import TableHistory
@@ -38,11 +38,13 @@ def findings_of(entry: Entry, example: Example) -> tuple[Document, list[Finding]
     language = language_of(example.path) or "markdown"
     facts = Facts(
         snapshot,
-        lambda path: read(language_of(path) or "markdown", snapshot.text(path)),
+        lambda path: read(reader_of(path, language_of(path) or "markdown"), snapshot.text(path)),
         repository=example.remote,
         history=TableHistory(example.gone),
     )
-    document = Document(example.path, example.text, read(language, example.text), language=language)
+    document = Document(
+        example.path, example.text, read(reader_of(example.path, language), example.text), language=language
+    )
     if entry.options is None:
         outcomes = entry.module.check(document, facts)
     else:

@@ -126,7 +126,7 @@ def test_the_first_definition_wins_and_both_are_told() -> None:
     ]
 
 
-def test_mdx_is_read_as_markdown() -> None:
+def test_markdown_that_begins_with_an_import_is_mdx() -> None:
     text = 'import P from "./p.mdx"\n\n<P path="./b.md" />\n\n<a href={x}>t</a> <img src="i.png" />\n\n[l](m.mdx)\n'
     claims = read(text)
     assert claims.includes

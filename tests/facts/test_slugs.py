@@ -44,6 +44,8 @@ def test_github(headings: list[str], anchors: list[str]) -> None:
         ("gitlab", ["a-b", "a-b-1"]),
         ("python-markdown", ["a-b", "a-b_1"]),
         ("kramdown", ["a--b", "a--b-1"]),
+        ("mintlify", ["a-&-b", "a-&-b-2"]),
+        ("mintlify-plain", ["a-and-b", "a-and-b-2"]),
     ],
 )
 def test_dialects(dialect: str, anchors: list[str]) -> None:
@@ -65,3 +67,23 @@ def test_dialects(dialect: str, anchors: list[str]) -> None:
 )
 def test_vitepress(heading: str, anchor: str) -> None:
     assert list(slugs.anchors([heading], "vitepress")) == [anchor]
+
+
+@pytest.mark.parametrize(
+    ("heading", "anchor"),
+    [
+        ("base_url ", "base_url"),
+        ("What's new?", "whats-new"),
+        ("A/B: c.d", "a/b-c-d"),
+        ("Größe — 2", "größe-—-2"),
+        ("⚙️ Setup", "-setup"),
+        ("3.0.1 (beta)", "3-0-1-beta"),
+    ],
+)
+def test_mintlify(heading: str, anchor: str) -> None:
+    """As `slugify` and `cleanHeadingId` of `@mintlify/common` make them."""
+    assert slugs.mintlify(heading) == anchor
+
+
+def test_mintlify_once_had_no_underscores() -> None:
+    assert slugs.mintlify_hyphens("base_url") == "base-url"

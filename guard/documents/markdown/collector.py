@@ -15,6 +15,7 @@ from guard.documents.claims import (
     Link,
     Mention,
     Mislink,
+    Title,
     Tree,
     Unread,
 )
@@ -37,6 +38,7 @@ class Collector:
         self.commands: list[Command] = []
         self.mentions: list[Mention] = []
         self.comments: list[Comment] = []
+        self.titles: list[Title] = []
         self.definition_lines: list[tuple[int, int]] = []
         self._row = -1
         self._cursor = 0
@@ -66,4 +68,5 @@ class Collector:
             unread=unread,
             front=front,
             includes=includes,
+            titles=tuple(sorted(self.titles, key=by_span)),
         )

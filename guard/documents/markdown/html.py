@@ -49,28 +49,21 @@ def scan(source: str) -> Iterator[Attribute | Remark]:
             yield Remark(source[position + 4 : end], position, end + 3)
             position = end + 3
         elif tag := _TAG.match(source, position):
-            yield from _attributes(tag)
+            if not tag["close"]:
+                yield from attributes(
+                    tag["name"].lower(), tag["attributes"], tag.start("attributes"), (tag.start(), tag.end())
+                )
             position = tag.end()
         else:
             position += 1
 
 
-def _attributes(tag: re.Match[str]) -> Iterator[Attribute]:
-    if tag["close"]:
-        return
-    base = tag.start("attributes")
-    for found in _ATTRIBUTE.finditer(tag["attributes"]):
+def attributes(tag: str, written: str, base: int, place: tuple[int, int]) -> Iterator[Attribute]:
+    """The attributes that matter among those `written` in a tag, which stands at `place`; they begin at offset `base`."""
+    for found in _ATTRIBUTE.finditer(written):
         kind = "double" if found["double"] is not None else "single" if found["single"] is not None else "bare"
         start, end = found.span(kind)
-        yield Attribute(
-            tag["name"].lower(),
-            found["name"].lower(),
-            unescape(found[kind]),
-            base + start,
-            base + end,
-            tag.start(),
-            tag.end(),
-        )
+        yield Attribute(tag, found["name"].lower(), unescape(found[kind]), base + start, base + end, *place)
 
 
 class Title(NamedTuple):

@@ -16,6 +16,8 @@ from markdown_it.helpers import parseLinkLabel
 from markdown_it.rules_inline import StateInline, autolink, backtick, html_inline, image, link
 from markdown_it.token import Token
 
+from guard.documents.markdown import mdx
+
 MAX_NESTING = 100
 """Above the presets' 20, under which text at depth 10 vanishes without a token; 400 and more exhausts the stack."""
 
@@ -45,16 +47,20 @@ def _placed(rule: _InlineRule) -> _InlineRule:
     return run
 
 
-def _make(*disabled: str) -> MarkdownIt:
+def _make(*disabled: str, as_mdx: bool = False) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING, "store_labels": True}).enable("table")
     for name, rule in (
         ("link", link),
         ("image", image),
         ("autolink", autolink),
-        ("html_inline", html_inline),
+        ("html_inline", mdx.inline if as_mdx else html_inline),
         ("backticks", backtick),
     ):
         parser.inline.ruler.at(name, _placed(rule))
+    if as_mdx:
+        parser.block.ruler.before("table", "mdx_module", mdx.module)
+        parser.block.ruler.before("table", "mdx_flow", mdx.flow, {"alt": ["paragraph", "reference", "blockquote"]})
+        parser.disable(["code", "html_block", "autolink"])
     if disabled:
         parser.disable(list(disabled))
     # The destination is wanted as it was written, and none is too dangerous to be looked at.
@@ -65,14 +71,14 @@ def _make(*disabled: str) -> MarkdownIt:
 
 
 @cache
-def _full() -> MarkdownIt:
-    return _make()
+def _full(as_mdx: bool) -> MarkdownIt:
+    return _make(as_mdx=as_mdx)
 
 
 @cache
-def _lean() -> MarkdownIt:
-    parser = _make("emphasis", "entity", "balance_pairs", "fragments_join")
-    parser.inline.terminator_re = re.compile(r"[\n!<\[\\\]`]")
+def _lean(as_mdx: bool) -> MarkdownIt:
+    parser = _make("emphasis", "entity", "balance_pairs", "fragments_join", as_mdx=as_mdx)
+    parser.inline.terminator_re = re.compile(r"[\n!<\[\\\]`{]" if as_mdx else r"[\n!<\[\\\]`]")
     return parser
 
 
@@ -86,25 +92,29 @@ class Blocks(NamedTuple):
     """By normalised label; the first definition of a label wins."""
     repeated: list[Definition]
     """Later definitions of a label that has one."""
+    as_mdx: bool = False
+    """Whether the document was read as MDX, and its blocks are to be."""
 
 
-def blocks(source: str) -> Blocks:
+def blocks(source: str, *, as_mdx: bool = False) -> Blocks:
     """The block tokens of `source` (LF line endings, no NUL) and its reference definitions."""
     env: dict[str, Any] = {}
     tokens: list[Token] = []
-    parser = _lean()
+    parser = _lean(as_mdx)
     parser.block.parse(source, parser, env, tokens)
-    return Blocks(tokens, env.get("references", {}), env.get("duplicate_refs", []))
+    return Blocks(tokens, env.get("references", {}), env.get("duplicate_refs", []), as_mdx)
 
 
 _WORTH_PARSING = re.compile(r"[\[<`]")
+_WORTH_PARSING_AS_MDX = re.compile(r"[\[<`{]")
 
 
-def inlines(content: str, definitions: dict[str, Definition], *, heading: bool = False) -> list[Token]:
+def inlines(content: str, parsed: Blocks, *, heading: bool = False) -> list[Token]:
     """The inline tokens of one block's content. Empty outside headings when nothing in it can be a claim."""
-    if not heading and not _WORTH_PARSING.search(content):
+    worth = _WORTH_PARSING_AS_MDX if parsed.as_mdx else _WORTH_PARSING
+    if not heading and not worth.search(content):
         return []
-    parser = _full() if heading else _lean()
+    parser = (_full if heading else _lean)(parsed.as_mdx)
     tokens: list[Token] = []
-    parser.inline.parse(content, parser, {"references": definitions}, tokens)
+    parser.inline.parse(content, parser, {"references": parsed.definitions}, tokens)
     return tokens

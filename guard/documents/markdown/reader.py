@@ -8,11 +8,13 @@ from markdown_it.token import Token
 
 from guard.documents.claims import Claims, Unread
 from guard.documents.lines import Lines
-from guard.documents.markdown import front, parser
+from guard.documents.markdown import front, mdx, parser
 from guard.documents.markdown.blocks import read_code_block
 from guard.documents.markdown.collector import Collector
 from guard.documents.markdown.definitions import read_definitions
-from guard.documents.markdown.spans import read_html_block, read_inline
+from guard.documents.markdown.markup import read_html_block
+from guard.documents.markdown.script import begins_module
+from guard.documents.markdown.spans import read_inline
 
 MAX_SIZE = 4_000_000
 """Code points. Above it a document is data."""
@@ -22,7 +24,8 @@ MAX_CELLS = 20_000
 _DELIMITER_ROW = re.compile(r"\A[\s>]*+\|?+\s*+:?+-++:?+\s*+(?>(?:\|\s*+:?+-++:?+\s*+)+)\|?+\s*+")
 # Lines of markup alone: list markers, quotes, table rules, fences' ends. No token's map need cover them.
 _MARKUP_ONLY = re.compile(r"[\s>*+|:=`~.\d)-]*+")
-
+_SPEAKING = frozenset({"inline", "fence", "code_block", "html_block", "hr", mdx.MODULE})
+"""Tokens that speak for all their lines."""
 
 # Snippets, Jekyll, Hugo, DocFX, MyST, mkdocs-macros, and MDX that imports a page.
 _INCLUDES = re.compile(
@@ -32,8 +35,11 @@ _INCLUDES = re.compile(
 )
 
 
-def read(text: str) -> Claims:
-    """The claims of `text` (no byte order mark). Never raises: what cannot be analysed is listed in `unread`."""
+def read(text: str, *, as_mdx: bool = False) -> Claims:
+    """The claims of `text` (no byte order mark). Never raises: what cannot be analysed is listed in `unread`.
+
+    A document that begins with an import is MDX whatever its name: some sites compile `.md` as MDX.
+    """
     lines = Lines(text)
     if len(text) > MAX_SIZE:
         return _unread(len(lines), f"larger than {MAX_SIZE:,} characters")
@@ -43,7 +49,7 @@ def read(text: str) -> Claims:
     front_lines, values = front.read(contents)
     source = "\n".join([""] * front_lines + contents[front_lines:])
     try:
-        parsed = parser.blocks(source)
+        parsed = parser.blocks(source, as_mdx=as_mdx or begins_module(source.lstrip("\n")))
         collector = Collector(contents, parsed)
         _walk(parsed.tokens, collector)
     except RecursionError:
@@ -98,7 +104,7 @@ def _uncovered(tokens: list[Token], collector: Collector, contents: list[str], f
     """Lines with text that no token speaks for: the parser dropped them at its nesting limit."""
     covered = bytearray(len(contents) + 1)
     for token in tokens:
-        if token.map and (token.type in {"inline", "fence", "code_block", "html_block", "hr"}):
+        if token.map and (token.type in _SPEAKING):
             covered[token.map[0] : token.map[1]] = b"\1" * (token.map[1] - token.map[0])
     for start, end in collector.definition_lines:
         covered[start:end] = b"\1" * (end - start)

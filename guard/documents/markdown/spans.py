@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from typing import Literal
 
@@ -11,9 +11,10 @@ from markdown_it.helpers import parseLinkDestination
 from markdown_it.token import Token
 
 from guard.documents import mentions
-from guard.documents.claims import Anchor, CodeSpan, Comment, Heading, Link, Mention, Mislink
-from guard.documents.markdown import html, parser, places
+from guard.documents.claims import Anchor, CodeSpan, Heading, Link, Mention, Mislink
+from guard.documents.markdown import mdx, parser, places
 from guard.documents.markdown.collector import Collector
+from guard.documents.markdown.markup import read_markup, read_titles
 from guard.documents.markdown.places import Places
 from guard.documents.shell import inline
 from guard.model import Span
@@ -21,7 +22,12 @@ from guard.model import Span
 _BARE_URL = re.compile(r"https?://[^\s<>\"'`|\\^{}]++")
 _UNDEFINED = re.compile(r"(?<![\w\]\\!`])!?+\[(?P<text>[^\[\]]{1,300}+)\]\[(?P<label>[^\[\]]{0,300}+)\]")
 _MISLINK = re.compile(r"!?+\[[^\[\]]{1,300}+\]\((?P<inside>\({0,1}+[^()\n]{1,500}+)\)")
-_EXPLICIT_ID = re.compile(r"\{:?[ \t]{0,9}+#([\w:.-]++)[^{}]{0,200}+\}$")
+_EXPLICIT_ID = re.compile(
+    r"\{:?[ \t]{0,9}+#([\w:.-]++)[^{}]{0,200}+\}$"  # Python-Markdown, Docusaurus, Mintlify and others
+    r"|\[#([A-Za-z][\w:.-]{0,200}+)\]$"  # Fumadocs
+)
+_COMMENTED_ID = re.compile(r"\{/\*[ \t]{0,9}+#([\w:.-]++)[ \t]{0,9}+\*/\}\s{0,9}+$")
+"""Docusaurus in MDX that other tools can read too."""
 # `**locale**{ #locale }`: an id for what stands before it, in the Markdown of Python and of many generators
 _ATTRIBUTES = re.compile(
     r"(?<!\{)\{:?[ \t]{0,4}(?:[.\w=\"'-]{1,40}[ \t]{1,4}){0,4}#([\w:.-]{1,80})(?:[ \t][^{}\n]{0,80})?\}"
@@ -42,19 +48,24 @@ def read_inline(token: Token, heading: Token | None, collector: Collector, *, is
         collector.cell_done(cursor)
     else:
         where = places.of_paragraph(content, first, collector.contents)
-    tokens = parser.inlines(content, collector.parsed.definitions, heading=heading is not None)
+    tokens = parser.inlines(content, collector.parsed, heading=heading is not None)
     taken = _read_tokens(tokens, content, where, collector)
     prose = _blank(content, taken)
     _read_prose(prose, content, where, collector)
     if heading is not None:
         _read_heading(heading, tokens, content, where, collector)
+    elif collector.parsed.as_mdx and "<h" in content:
+        read_titles(content, where, collector)
 
 
 def _read_heading(heading: Token, tokens: list[Token], content: str, where: Places, collector: Collector) -> None:
     text = _plain(tokens)
     explicit = _EXPLICIT_ID.search(text.rstrip())
-    name = explicit[1] if explicit else ""
-    text = text[: explicit.start()].rstrip() if explicit else text
+    if explicit:
+        text = text[: explicit.start()].rstrip()
+    elif collector.parsed.as_mdx:
+        explicit = _COMMENTED_ID.search(content)
+    name = next(filter(None, explicit.groups()), "") if explicit else ""
     collector.headings.append(Heading(int(heading.tag[1:]), text, where.span(0, len(content)), name))
 
 
@@ -81,7 +92,9 @@ def _read_tokens(tokens: list[Token], content: str, where: Places, collector: Co
         if token.type == "code_inline":
             _read_code(token, content, where, collector, in_link=start < inside_link)
         elif token.type == "html_inline":
-            _read_html(token.content, partial(_span_from, where, start), collector)
+            read_markup(token.content, partial(_span_from, where, start), collector)
+        elif token.type == mdx.EXPRESSION:
+            read_markup(content[start:end], partial(_span_from, where, start), collector)
         elif token.type in {"link_open", "image"}:
             _read_link(token, content, where, collector)
             if token.type == "link_open":
@@ -141,43 +154,6 @@ def _read_code(token: Token, content: str, where: Places, collector: Collector, 
         collector.mentions.append(Mention(found.text, place, "code", hints))
     elif span.line == span.end_line and _COMMAND_START.match(token.content):
         collector.commands += inline(token.content, span.line, span.column)
-
-
-def _read_html(source: str, span: Callable[[int, int], Span], collector: Collector) -> None:
-    for found in html.scan(source):
-        if isinstance(found, html.Remark):
-            collector.comments.append(Comment(found.text.strip(), span(found.start, found.end), alone=False))
-        elif found.name in {"id", "name"}:
-            collector.anchors.append(Anchor(found.value, span(found.start, found.end)))
-        elif found.name in {"href", "src"} and not found.value.startswith("{"):
-            image = found.name == "src"
-            if found.tag in {"a", "img", "source", "video", "link", "area", "iframe", "script"}:
-                place, target = span(found.tag_start, found.tag_end), span(found.start, found.end)
-                collector.links.append(Link("html", found.value.strip(), place, target, image))
-
-
-def read_html_block(token: Token, below: Token | None, collector: Collector) -> None:
-    if token.map is None:
-        return
-    first = token.map[0]
-    where = places.of_paragraph(token.content.rstrip("\n"), first, collector.contents)
-    before = len(collector.comments)
-    _read_html(token.content, where.span, collector)
-    block = _block_span(below, collector)
-    stripped = token.content.strip()
-    if stripped.startswith("<!--") and stripped.endswith("-->"):
-        collector.comments[before:] = [
-            Comment(comment.text, comment.span, True, block) for comment in collector.comments[before:]
-        ]
-    for title in html.titles(token.content):
-        collector.headings.append(Heading(title.level, title.text, where.span(title.start, title.end)))
-
-
-def _block_span(token: Token | None, collector: Collector) -> Span | None:
-    if token is None or token.map is None:
-        return None
-    first, end = token.map
-    return Span(first + 1, 1, end, len(collector.contents[end - 1]) + 1)
 
 
 def _blank(content: str, taken: list[tuple[int, int]]) -> str:
