@@ -200,6 +200,9 @@ def test_other_peoples_files_are_no_documents(folder: str) -> None:
         ("app/reply_test_examples/4.md", False),
         ("app/resources/mdtest/final.md", False),
         ("app/latest_examples/a.md", True),
+        ("packages/app/ThirdPartyNotices.md", False),
+        ("NOTICE", False),
+        ("docs/legal-notices.md", True),
         ("app/test_data/README.md", True),
     ],
 )

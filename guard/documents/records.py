@@ -12,7 +12,7 @@ _RECORD_FOLDERS = frozenset(
     """
     reports report runs .runs audits audit retrospectives postmortems post-mortems handoff handoffs sessions meetings
     minutes journal journals worklog worklogs diagnostics logs investigations incidents evidence receipts selfdev research
-    results
+    results issues
     """.split()
 )
 _RECORD_WORDS = frozenset(

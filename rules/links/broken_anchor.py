@@ -17,6 +17,7 @@ from guard.documents.records import is_template
 from guard.facts import Facts
 from guard.facts.anchors import Anchors, is_always_right, of_claims
 from guard.facts.near import near_name
+from guard.facts.ordered import ordered
 from guard.facts.slugs import github
 from guard.model import Status
 
@@ -73,6 +74,12 @@ EXAMPLES = (
     bad("<Tip>\n[a](#gone)\n</Tip>", path="a.mdx", says="no such heading: #gone"),
     good('<Card href="#reference" />', path="docs/templates/page_template.mdx"),
     bad('<Card\n  title="Start"\n  href="#gone"\n/>', path="a.mdx", says="no such heading: #gone"),
+    good("---\nfurther_reading:\n- a\n---\n\n[x](#further-reading)"),
+    good(
+        "[a](effect#When-$x) [b](state) [c](props) [d](../02-b/effect) [e](bind)",
+        path="docs/01-a/01-intro.md",
+        files=[f"docs/02-b/0{number}-{name}.md" for number, name in enumerate(("effect", "state", "props", "bind"))],
+    ),
     bad("[x](other.md#gone)", files={"other.md": "# Here"}, says="no such heading: other.md#gone"),
     bad('<a href="#stats">Stats</a>\n\n# Other', says="no such heading: #stats"),
 )
@@ -123,6 +130,10 @@ def _judge(document: Document, facts: Facts, link: Link, path: str, fragment: st
         return HOLDS  # wrong-case speaks of it
     if reason := facts.anchors.unseen(path):
         return Unjudged(f"anchor: {reason}")
+    if _is_of_front(facts.text_of(path), fragment):
+        return Unjudged("anchor: made from the front matter")
+    if path.partition("/")[0] in facts.remembered(ordered):
+        return Unjudged("anchor: made by a docs generator that is configured elsewhere")
     if "." in fragment and site is not None:
         return Unjudged("anchor: made by the docs generator")
     if (
@@ -138,6 +149,12 @@ def _judge(document: Document, facts: Facts, link: Link, path: str, fragment: st
     if fragment in of_claims(claims, _OF_SITES) and path.partition("/")[0] in facts.remembered(_slugged):
         return Unjudged("anchor: made by a docs generator that is configured elsewhere")
     return _finding(document, anchors, link, path, fragment)
+
+
+def _is_of_front(text: str, fragment: str) -> bool:
+    """Whether the front matter has such a key: `further_reading:`, of which a layout makes a section."""
+    front = text[4:].partition("\n---")[0] if text.startswith("---\n") else ""
+    return any(line.partition(":")[0].replace("_", "-") == fragment for line in front.split("\n") if ":" in line)
 
 
 def _terms(text: str) -> frozenset[str]:

@@ -20,6 +20,7 @@ from guard.documents.mentions import has_ending
 from guard.documents.records import is_part, is_template, shows_examples
 from guard.facts import Facts
 from guard.facts.homes import GENERIC, Home, relative
+from guard.facts.ordered import ordered
 from guard.facts.targets import Target
 from guard.model import Status
 
@@ -76,6 +77,12 @@ EXAMPLES = (
         files={"mkdocs.yml": "site_url: https://x.org/shop/", "docs/setup.md": ""},
     ),
     good('<a href="../../rules#levels">a</a>', path="crates/docs/rules.md"),
+    good("---\npermalink: /index.html\n---\n\n[a](use/)", path="docs/pages/index.md", files=["docs/use/a.md"]),
+    good(
+        "[a](effect) [b](state#X) [c](props) [d](../02-b/effect) [e](bind) [f](../kit) [g](/tutorial)",
+        path="docs/01-a/01-intro.md",
+        files=[f"docs/02-b/0{number}-{name}.md" for number, name in enumerate(("effect", "state", "props", "bind"))],
+    ),
     bad(
         "[x](docs/setup.md)",
         path="docs/index.md",
@@ -162,6 +169,8 @@ def _is_of_build(document: Document, facts: Facts, link: Link, target: Target) -
     `[text](page.html){.external}` is a URL to MyST, and so is every link where the configuration says so.
     """
     site = facts.sites.of(document.path)
+    if "permalink" in document.claims.front and "." not in basename(target.path):
+        return True  # its own URL is another one, and what is relative is seen from there
     if site is None:
         return False
     if site.kind == "myst" and (_ALL_EXTERNAL.search(facts.text_of(site.config)) or _is_external(document, link)):
@@ -223,6 +232,8 @@ def _is_route(document: Document, facts: Facts, link: Link, target: Target) -> b
     """
     if _is_url(document, link, target):
         return True
+    if "." not in basename(target.path) and _is_ordered(document, facts, target):
+        return True
     if "." not in basename(target.path) and target.path.partition("/")[0] in facts.remembered(_rendered):
         return target.written_path.startswith("/") or _is_page(facts, target.path)
     if target.written_path.startswith("/"):
@@ -238,6 +249,12 @@ def _is_route(document: Document, facts: Facts, link: Link, target: Target) -> b
     )
     without = {one.path for one in resolved if one.outcome == "missing" and "." not in basename(one.path)}
     return sum(_is_page(facts, path) for path in without) >= LEAST
+
+
+def _is_ordered(document: Document, facts: Facts, target: Target) -> bool:
+    """Whether the document is a page among numbered ones, or what it links is called like one."""
+    sites = facts.remembered(ordered)
+    return document.path.partition("/")[0] in sites or any(basename(target.path) in pages for pages in sites.values())
 
 
 def _is_url(document: Document, link: Link, target: Target) -> bool:
