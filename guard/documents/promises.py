@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from guard.documents.document import Document
 from guard.documents.imports import Import
@@ -16,12 +16,20 @@ _STAND_IN = re.compile(r"(?:My|Your)[A-Z]")
 _SHOWN_AS_OLD = re.compile(
     r"(?i)❌|✗|(?<![\w-])(?:old|before|wrong|bad|deprecated|legacy|incorrect|don't|do not|removed|previously|todo|future|proposed|new|avoid|never|not)(?![\w-])"
 )
+_PINNED = re.compile(
+    r"(?m)^[^\n]{0,20}?\b(?:pip3?|uv|poetry) (?:pip )?(?:install|add)[ \t]{1,4}(?:-[\w-]{1,20}[ \t]{1,4}){0,4}[\"']?(?P<name>[\w.-]{1,80})(?:\[[^\]\n]{0,100}\])?==(?P<version>\d[\w.]{0,20})"
+)
 _TO_COME = re.compile(
     r"(?i)\b(?:(?:not|isn't|aren't)(?: yet| currently)? (?:implemented|supported|available|released)|unimplemented|unreleased|planned|proposal|proposed|coming soon|roadmap)\b"
 )
 _MOST_LINES = 80
 _ABOVE = 3
 """How many lines above an import are looked at for a comment that calls it old."""
+
+
+def pins_release(text: str, names: Collection[str], now: Collection[str]) -> bool:
+    """Whether the text installs one of `names` in a version that is none of `now`: `pip install "shop[all]==0.2.16"`."""
+    return any(found["name"] in names and found["version"] not in now for found in _PINNED.finditer(text))
 
 
 def promises_nothing(document: Document, one: Import, mark: str) -> str:

@@ -12,7 +12,8 @@ from guard.documents.document import Document
 from guard.documents.examples import is_example_path
 from guard.documents.folders import project_begins
 from guard.documents.others import of_others
-from guard.documents.records import is_translation, shows_examples
+from guard.documents.promises import pins_release
+from guard.documents.records import is_of_version, is_record, is_translation, shows_examples
 from guard.facts.clones import is_linked_elsewhere, speaks_of_other
 from guard.facts.homes import GENERIC, RUNTIME, Home
 from guard.facts.paths import FILLED_IN, ROW, Reading
@@ -60,6 +61,14 @@ class Said(msgspec.Struct, frozen=True):
     """Where a command before it has gone to."""
     runs: bool = False
     """Whether an interpreter is to run it."""
+
+
+def speaks_of_today(document: Document, facts: Facts) -> bool:
+    """Whether the code that the document shows is that of the repository as it is: no record, no example, no other release."""
+    path = document.path
+    if is_record(path) or shows_examples(path) or is_of_version(path):
+        return False
+    return not pins_release(document.text, facts.paths.clones, [own.version for own in facts.versions.own])
 
 
 def doubt(said: Said, reading: Reading, home: Home, in_examples: bool) -> str:

@@ -20,8 +20,8 @@ from guard.documents.claims import CodeSpan
 from guard.documents.mentions import hints
 from guard.documents.others import tells_of_moves
 from guard.documents.paragraphs import paragraph, sets_right
-from guard.documents.records import is_of_version, is_record, shows_examples
 from guard.facts import Facts
+from guard.facts.doubts import speaks_of_today
 from guard.facts.near import nearest
 from guard.facts.symbols.shapes import SHORTEST, is_shaped
 from guard.model import Span
@@ -66,7 +66,7 @@ _BUILTINS = frozenset(name for name in dir(builtins) if len(name) >= SHORTEST)
 
 
 def check(document: Document, facts: Facts) -> Iterator[Outcome]:
-    if is_record(document.path) or shows_examples(document.path) or is_of_version(document.path):
+    if not speaks_of_today(document, facts):
         return
     for code in document.claims.code:
         found = _NAME.fullmatch(code.text)
