@@ -31,7 +31,7 @@ _FOR_TESTS = re.compile(
 )
 """Other names of such folders: `reply_test_examples`."""
 
-_NOTICES = re.compile(r"(?i)(?:.*[-_.])?third[-_ ]?party[-_ ]?(?:notices?|licen[sc]es?)|notices?")
+_NOTICES = re.compile(r"(?i)(?:\A|[-_.])third[-_ ]?party[-_ ]?(?:notices?|licen[sc]es?)\Z|\Anotices?\Z")
 """What other people's code says of itself."""
 
 PROSE = frozenset({"", "md", "markdown", "mdx", "rst", "txt", "text", "adoc", "asciidoc", "org"})
@@ -83,7 +83,7 @@ _BREAKS = re.compile(r"[-_. ]++")
 def is_document_by_default(path: str) -> bool:
     """Whether the file at `path` may be a document where the configuration does not say."""
     folders = path.split("/")[:-1]
-    if not NOT_DOCUMENTS.isdisjoint(folders) or _NOTICES.fullmatch(path.rpartition("/")[2].partition(".")[0]):
+    if not NOT_DOCUMENTS.isdisjoint(folders) or _NOTICES.search(path.rpartition("/")[2].partition(".")[0]):
         return False
     tests = next((number for number, folder in enumerate(folders) if folder in _TESTS), len(folders))
     deep = len(folders) - tests > 2 and ending(path) in PROSE
