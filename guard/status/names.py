@@ -145,6 +145,7 @@ def _is_past_folder(stem: str, folders: list[str]) -> bool:
         not _DECISIONS.isdisjoint(folders)
         or "posts" in folders
         or folders[-1] in _FRAGMENTS
+        or (not _FRAGMENTS.isdisjoint(folders) and bool(_VERSION.fullmatch(stem.lower())))
         or (not _RELEASES.isdisjoint(folders) and bool(_VERSION.fullmatch(stem.lower())))
         or any(name == "rfcs" and above in _SITES for above, name in pairs)
         or any(name in {"blog", "history"} and above in _SITES for above, name in pairs)

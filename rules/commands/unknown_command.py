@@ -47,6 +47,7 @@ EXAMPLES = (
         says=".claude/commands has no command /flow-3-gate",
         fixed="Then:\n\n```text\n/flow-4-gate val-a\n```",
     ),
+    good("Put it between the `shop managed` markers, or write `shop as s`.", files=_SHOP),
     bad(
         "Run `shop cache claer` first.",
         files=_SHOP,
@@ -85,6 +86,8 @@ def _judge(document: Document, one: Met, unknown: Unknown) -> Outcome:
     if _VERSION.match(name):
         return Unjudged("command: a version, in what a program shows")
     near = nearest(name, unknown.program.commands)
+    if one.inline and not near and not one.reading.known_commands:
+        return Unjudged("command: words, perhaps")  # `shop as x`, the `shop managed` markers
     if not is_of_today(document, unknown.word.span, near, inline=one.inline):
         return Unjudged("command: the text may not speak of today")
     called = " ".join((one.program.path if one.call.kind == "script" else one.program.name, *unknown.path))

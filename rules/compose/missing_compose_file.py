@@ -35,6 +35,7 @@ EXAMPLES = (
         "```sh\ndocker compose --env-file .env -f compose.local.yml up\n```",
         files={"compose.yaml": _COMPOSE, ".env.example": "", ".gitignore": "*.local.yml"},
     ),
+    good("See `docker compose -f docker/... logs`.", files={"compose.yaml": _COMPOSE}),
     good("Create `prod.yml`, then run `docker compose -f prod.yml up`.", files={"compose.yaml": _COMPOSE}),
     good("Run `docker build --target Builder .`", files={"Dockerfile": _DOCKERFILE}),
     good("Run `docker build --target dev https://github.com/a/b.git`", files={"Dockerfile": _DOCKERFILE}),

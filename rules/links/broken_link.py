@@ -10,9 +10,8 @@ git ignores, what lies inside a submodule. Raw HTML of an MkDocs page is read as
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from posixpath import basename, dirname, splitext
+from posixpath import basename, splitext
 
 from guard import HOLDS, Document, Evidence, Fix, Outcome, Unjudged, bad, good
 from guard.documents.claims import Link
@@ -20,7 +19,7 @@ from guard.documents.mentions import has_ending
 from guard.documents.records import is_part, is_template, shows_examples
 from guard.facts import Facts
 from guard.facts.homes import GENERIC, Home, relative
-from guard.facts.ordered import ordered
+from guard.facts.routed import LEAST, is_route
 from guard.facts.targets import Target
 from guard.model import Status
 
@@ -77,6 +76,7 @@ EXAMPLES = (
         files={"mkdocs.yml": "site_url: https://x.org/shop/", "docs/setup.md": ""},
     ),
     good('<a href="../../rules#levels">a</a>', path="crates/docs/rules.md"),
+    good("[a](./docs/start/one)", path="src/content/en/index.mdx", files=["src/content/en/start/one.mdx"]),
     good("---\npermalink: /index.html\n---\n\n[a](use/)", path="docs/pages/index.md", files=["docs/use/a.md"]),
     good(
         "[a](effect) [b](state#X) [c](props) [d](../02-b/effect) [e](bind) [f](../kit) [g](/tutorial)",
@@ -104,8 +104,6 @@ _SOURCES = (".md", ".mdx", ".rst")
 _CONFIGURATION = (".json", ".yaml", ".yml")
 _DEPTH = 2
 """How deep below a top folder the contents of a site are looked for."""
-LEAST = 3
-"""How many links of a document, or of a folder's documents, must leave out the ending before that is taken for the way of a site."""
 
 
 def check(document: Document, facts: Facts) -> Iterator[Outcome]:
@@ -135,7 +133,7 @@ def _judge(document: Document, facts: Facts, link: Link, target: Target) -> Outc
     if is_template(document.path) or is_part(document.path):
         return Unjudged("link: of a template or a part, whose readers are elsewhere")
     home = facts.homes.of(target.path)
-    if not home.gone and (_is_route(document, facts, link, target) or _is_told(document, facts, target)):
+    if not home.gone and (is_route(document, facts, link, target) or _is_told(document, facts, target)):
         return Unjudged("link: a page of a site that is configured elsewhere")
     if not home.gone and shows_examples(document.path) and not _is_firm(target):
         return Unjudged("link: in an example")
@@ -222,71 +220,6 @@ def _configured(facts: Facts) -> dict[str, str]:
 def _is_firm(target: Target) -> bool:
     """Whether the link of a document that shows examples names what only this repository can have."""
     return basename(target.path) not in GENERIC - {"SKILL.md"} and "." in basename(target.path)
-
-
-def _is_route(document: Document, facts: Facts, link: Link, target: Target) -> bool:
-    """Whether the link is one for the readers of a site, though nothing here says that there is one.
-
-    It begins at the root and leads to a folder that is not there or to HTML that nobody wrote; or it leaves the ending out, and so do
-    others of the document.
-    """
-    if _is_url(document, link, target):
-        return True
-    if "." not in basename(target.path) and _is_ordered(document, facts, target):
-        return True
-    if "." not in basename(target.path) and target.path.partition("/")[0] in facts.remembered(_rendered):
-        return target.written_path.startswith("/") or _is_page(facts, target.path)
-    if target.written_path.startswith("/"):
-        return target.path.endswith(".html") or not facts.files.is_folder(dirname(target.path))
-    if "." not in basename(target.path) and any(
-        _is_pretty(document, facts, one.destination) for one in document.claims.links
-    ):
-        return True
-    if "." in basename(target.path) or not _is_page(facts, target.path):
-        return False
-    resolved = (
-        facts.targets.resolve(document.path, document.claims, link.destination) for link in document.claims.links
-    )
-    without = {one.path for one in resolved if one.outcome == "missing" and "." not in basename(one.path)}
-    return sum(_is_page(facts, path) for path in without) >= LEAST
-
-
-def _is_ordered(document: Document, facts: Facts, target: Target) -> bool:
-    """Whether the document is a page among numbered ones, or what it links is called like one."""
-    sites = facts.remembered(ordered)
-    return document.path.partition("/")[0] in sites or any(basename(target.path) in pages for pages in sites.values())
-
-
-def _is_url(document: Document, link: Link, target: Target) -> bool:
-    """Whether raw HTML climbs to a name without ending that nothing has: a page of a site, unless the document is one that a forge shows."""
-    if link.kind != "html" or link.image or "." in basename(target.path) or not target.written_path.startswith("../"):
-        return False
-    return "/" in document.path and not basename(document.path).lower().startswith("readme")
-
-
-def _rendered(facts: Facts) -> frozenset[str]:
-    """The top folders in whose documents links from the root leave the endings out, as sites have it: `[tools](/docs/tools)`."""
-    counts: Counter[str] = Counter()
-    for path in facts.living:
-        top, slash, _ = path.partition("/")
-        if slash and f"](/{top}/" in facts.text_of(path):
-            for link in facts.claims_of(path).links:
-                written = link.destination.partition("#")[0].lstrip("/")
-                counts[top] += link.destination.startswith(f"/{top}/") and _is_page(facts, written)
-    return frozenset(folder for folder, count in counts.items() if count >= LEAST)
-
-
-def _is_pretty(document: Document, facts: Facts, destination: str) -> bool:
-    """Whether `../setup/` or `setup/` is the page `setup.md` beside the document, as sites with a folder for every page have it."""
-    path = destination.partition("#")[0].removesuffix("/")
-    name = path.removeprefix("../")
-    if "/" in name or "." in name or path == destination.partition("#")[0] == name:
-        return False
-    return facts.files.exists(f"{document.folder}/{name}.md") and not facts.files.exists(f"{document.folder}/{path}")
-
-
-def _is_page(facts: Facts, path: str) -> bool:
-    return any(facts.files.exists(path + ending) for ending in (".md", ".mdx", ".py", ".ipynb", ".rst"))
 
 
 def _fix(document: Document, link: Link, target: Target, home: str, *, safe: bool) -> Fix | None:

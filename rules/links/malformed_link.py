@@ -36,7 +36,7 @@ EXAMPLES = (
         says="not the link it was meant to be: b.md/#c",
         fixed="[a](b.md#c)",
     ),
-    good("See [`Model`][shop.models.Model] and [it][tower::load_shed]."),
+    good("See [`Model`][shop.models.Model], [`local=True`][shop.configure(local)] and [it][tower::load_shed]."),
     bad("See [the guide][guide].", says="not the link it was meant to be: [the guide][guide]"),
 )
 
@@ -46,7 +46,7 @@ _HOST = re.compile(
 _SLASH_BEHIND_FILE = re.compile(r"\.(?:md|mdx|markdown)/(?=#|$)")
 _NESTED = re.compile(r"\[[^\[\]]{0,500}+\]\(([^()]{1,500}+)\)")
 _CITATIONS = re.compile(r"\[([A-Za-z]{1,20}[ -]?)\d{1,4}\]\[\1\d{1,4}\]")
-_SYMBOL = re.compile(r"`?[A-Za-z_]\w{0,80}(?:(?:\.|::)[\w<>!]{1,80}){1,12}(?:\(\))?`?")
+_SYMBOL = re.compile(r"`?[A-Za-z_]\w{0,80}(?:(?:\.|::)[\w<>!]{1,80}){1,12}(?:\([\w.]{0,60}\))?`?")
 """`pkg.Class.method`, `crate::Type`: mkdocstrings and rustdoc make links of them."""
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _WHY = {

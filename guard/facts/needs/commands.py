@@ -53,7 +53,7 @@ def _words(command: Command, build: BuildCall | None) -> Iterator[tuple[Kind, Wo
 
 
 def _file(document: Document, files: Files, command: Command, kind: Kind, word: Word) -> FileNeed | Unjudged:
-    if not word.literal or word.text == "-":
+    if not word.literal or word.text == "-" or "..." in word.text:
         return Unjudged("compose: a placeholder")
     if leaves(word.text):
         return Unjudged("compose: outside the repository")
