@@ -105,7 +105,7 @@ _HINTS = (
         "absent",
         (
             r"(?:does|do|did|doesn't|don't|didn't)(?: not)? (?:exist|use|need|require|include|contain|ship)|not exist|no such|absent|absence|no checked-in|(?:do not|don't|never) (?:create|check in|commit|add|stage)|forbid(?:s|den)?|blocks?|if present|if it exists|if exists|when present"
-            r"|ignored|gitignored|not committed|untracked|non-?existent|404|lacks?|not (?:yet )?(?:there|implemented|available|included|checked in|tracked)"
+            r"|there(?:'s|\s(?:is|are)(?:n't|\snot)?)\s(?:no|any)(?!\sneed)|ignored|gitignored|not committed|untracked|non-?existent|404|lacks?|not (?:yet )?(?:there|implemented|available|included|checked in|tracked)"
         ),
     ),
     (

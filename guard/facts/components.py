@@ -44,6 +44,15 @@ _PLAIN = frozenset(
     tabpane tabs teleport tip transition transitiongroup warning youtube
     """.split()
 )
+_SHORTCODE = re.compile(r"\{\{[<%][ \t]{0,9}([\w/-]{1,80})")
+_HEADS = re.compile(r"<h[1-6][ >]|(?<![\w-])id[ \t]{0,4}=|\bpartial\b|\.Inner\b[^}]{0,40}markdownify")
+_OF_HUGO = frozenset(
+    {
+        *("comment", "details", "figure", "gist", "highlight", "instagram", "param", "qr", "ref", "relref"),
+        *("tweet", "vimeo", "x", "youtube"),
+    }
+)
+"""Shortcodes that Hugo brings: none makes a heading."""
 _DEPTH = 3
 """How many components within components are looked into."""
 
@@ -55,6 +64,8 @@ class Components:
 
     def unseen(self, path: str, claims: Claims, site: Site | None) -> str:
         """What in the page at `path` may make ids that its text does not show, `<Settings>`; "" when nothing does."""
+        if site is not None and site.kind == "hugo":
+            return self._shortcode(_without_code(self._text(path), claims), site)
         vue = site is not None and site.kind == _VUE
         if not vue and not _is_mdx(path, site):
             return ""
@@ -65,6 +76,15 @@ class Components:
         for name in dict.fromkeys(_TAG.findall(text)):
             if (vue or name[:1].isupper()) and self._makes_ids(name, sources.get(name, "")):
                 return f"<{name}>"
+        return ""
+
+    def _shortcode(self, text: str, site: Site) -> str:
+        """A shortcode of Hugo that may make headings: of a theme, or with headings, ids or partials in its layout."""
+        for name in dict.fromkeys(_SHORTCODE.findall(text)):
+            layout = f"{site.folder}/layouts/shortcodes/{name}.html".lstrip("/")
+            theirs = layout not in self._snapshot.entries
+            if (theirs and name not in _OF_HUGO) or _HEADS.search(self._text(layout)):
+                return f"the shortcode {name}"
         return ""
 
     def _makes_ids(self, name: str, source: str) -> bool:

@@ -45,6 +45,8 @@ _BOOK = re.compile(
     r"|myst_\w{1,40})[ \t]{0,40}:"
 )
 """What a `_config.yml` says only to Jupyter Book: Jekyll has a file of that name too."""
+_OLD_HUGO = frozenset({"config.toml", "config.yaml", "config.yml"})
+_BASE_URL = re.compile(r"(?im)^baseurl[ \t]{0,9}[:=]")
 _MKDOCS = re.compile(r"mkdocs(?:[-_.]\w{1,30}){0,3}\.ya?ml")
 """`mkdocs.yml`, and what inherits from one: `mkdocs-common.yml`."""
 _PYTHON_MARKDOWN = ("github", "python-markdown", "python-markdown-unicode")
@@ -107,6 +109,8 @@ class Sites:
         kind = _BY_CONFIG.get(name) or ("mkdocs" if _MKDOCS.fullmatch(name) else None)
         if (name == "conf.py" and "myst" in self._text(path)) or (name == "_config.yml" and self._is_book(path)):
             kind = "myst"
+        if name in _OLD_HUGO and self._is_hugo(path):
+            kind = "hugo"
         if kind is None:
             stem, _, ending = name.rpartition(".")
             kind = _BY_STEM.get(stem) if ending in {"js", "ts", "mjs", "cjs", "mts", "jsx", "tsx"} else None
@@ -128,6 +132,12 @@ class Sites:
     def _is_book(self, path: str) -> bool:
         """Whether it configures Jupyter Book: MyST, where a link may name a label or an object."""
         return join(dirname(path), "_toc.yml") in self._snapshot.entries or _BOOK.search(self._text(path)) is not None
+
+    def _is_hugo(self, path: str) -> bool:
+        """Whether `config.toml` is of Hugo, which had no name of its own for it before."""
+        return _BASE_URL.search(self._text(path)) is not None and any(
+            entry.startswith(join(dirname(path), "content/")) for entry in self._snapshot.entries
+        )
 
     def _text(self, path: str) -> str:
         try:

@@ -20,7 +20,7 @@ from guard.documents.claims import Command, Word
 from guard.documents.folders import after_clones, inside, working_folders
 from guard.documents.hooks import taken_hooks
 from guard.documents.paragraphs import sets_right
-from guard.documents.records import is_record, shows_examples
+from guard.documents.records import is_record, is_translation, shows_examples
 from guard.documents.runners import CrateCall, TargetCall, crate_calls, python_calls, target_call
 from guard.documents.shown import shows_own
 from guard.documents.today import is_of_today
@@ -61,7 +61,7 @@ EXAMPLES = (
         says="no make target is called tests",
         fixed="Run `make test` first.",
     ),
-    good("`make b` ([its repo](https://github.com/a/b)).", files={"Makefile": "a:\n"}, remote="https://github.com/c/d"),
+    good("`make b` ([its repo](https://github.com/a/b)).\n\nThere is no `make c`.", files={"Makefile": "a:\n"}),
     good("```make\ndemo:\n\techo\n```\n\n```sh\nmake demo\n```", files={"Makefile": "test:\n\tx\n"}),
     good("```sh\njust demo\n```", files={"justfile": "test:\n  x\n"}, remote="https://github.com/casey/just"),
     bad(
@@ -296,5 +296,5 @@ def _found(  # noqa: PLR0913 - each is a thing of its own
 
 def _speaks_of_today(document: Document, word: Word, file: TargetFile, near: tuple[str, ...], *, inline: bool) -> bool:
     if file.program in _MAKERS:
-        return not (inline and sets_right(document, word.span, near))
+        return not (inline and (is_translation(document.path) or sets_right(document, word.span, near)))
     return is_of_today(document, word.span, near, inline=inline)

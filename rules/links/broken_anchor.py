@@ -74,6 +74,11 @@ EXAMPLES = (
     bad("<Tip>\n[a](#gone)\n</Tip>", path="a.mdx", says="no such heading: #gone"),
     good('<Card href="#reference" />', path="docs/templates/page_template.mdx"),
     bad('<Card\n  title="Start"\n  href="#gone"\n/>', path="a.mdx", says="no such heading: #gone"),
+    good(
+        "{{< roles >}}\n\n[x](#agents)",
+        path="web/content/a.md",
+        files={"web/config.toml": 'baseURL = "/"', "web/layouts/shortcodes/roles.html": "<h2>{{ .x }}</h2>"},
+    ),
     good("---\nfurther_reading:\n- a\n---\n\n[x](#further-reading)"),
     good(
         "[a](effect#When-$x) [b](state) [c](props) [d](../02-b/effect) [e](bind)",

@@ -29,7 +29,11 @@ ANCHOR = "URL into this repository names no heading of {path}: #{fragment}"
 
 _REMOTE = "https://github.com/o/r.git"
 EXAMPLES = (
-    good("<https://github.com/o/r/blob/main/a.md#b>", files={"a.md": "# B"}, remote=_REMOTE),
+    good(
+        "<https://github.com/o/r/blob/main/a.md#b> https://github.com/o/r/blob/main/a.md#B",
+        files={"a.md": "# B"},
+        remote=_REMOTE,
+    ),
     good("https://github.com/o/r/blob/v1.0/gone.md https://github.com/other/r/blob/main/gone.md", remote=_REMOTE),
     good(
         "![b](https://github.com/o/r/actions/workflows/ci.yml/badge.svg)",
@@ -170,8 +174,8 @@ def _fragment(document: Document, facts: Facts, link: Link, place: Place) -> Out
     if not place.fragment or is_always_right(place.fragment) or not facts.is_markdown(place.path):
         return HOLDS
     anchors = facts.anchors.of(place.path)
-    if place.fragment in anchors:
-        return HOLDS
+    if place.fragment in anchors or anchors.other_case(place.fragment):
+        return HOLDS  # GitHub finds it in any case
     claims = facts.claims_of(place.path)
     if claims.includes or claims.unread:
         return Unjudged("anchor: the document includes others")

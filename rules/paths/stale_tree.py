@@ -164,7 +164,7 @@ def _judge(document: Document, facts: Facts, node: TreeNode, path: str) -> Outco
         return Unjudged("tree: placeholder")
     if facts.files.exists(path):
         return HOLDS
-    if facts.ignored(path):
+    if facts.ignored(path) or (node.folder and facts.ignored(f"{path}/a")):
         return Unjudged("tree: git ignores it")
     gone = facts.history.gone(path)
     if gone is None and _LATER.search(node.comment):

@@ -142,8 +142,8 @@ def _no_module(document: Document, facts: Facts, one: Import) -> Outcome:
         return Unjudged("import: generated, or not checked in")
     if "." not in one.module:
         return Unjudged("import: not of this repository")
-    if facts.modules.is_compiled(one.module):
-        return Unjudged("import: a compiler may make the module")
+    if facts.modules.is_compiled(one.module) or facts.symbols.finds_modules(one.module):
+        return Unjudged("import: the module may be made")
     if reason := _kept_out(document, one, one.module.rpartition(".")[2]):
         return Unjudged(reason)
     places = _elsewhere(facts, one.name, one.module) if one.name else ()

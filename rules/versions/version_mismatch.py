@@ -14,11 +14,11 @@ import msgspec
 
 from guard import HOLDS, Document, Evidence, Outcome, Unjudged, bad, good
 from guard.documents.claims import Command
-from guard.documents.mentions import hints
 from guard.documents.prose import prose
 from guard.documents.records import is_between_versions, is_of_version, is_record, shows_examples
 from guard.facts import Facts
 from guard.facts.versions import Asked, meets, numbers
+from guard.facts.versions.askers import RUNTIMES, is_of_others, speaks_of_others
 from guard.model import Span
 
 MESSAGE = "{name} {subject} is not what {path} asks for"
@@ -37,7 +37,10 @@ EXAMPLES = (
     ),
     good("It requires foo, which supports Python 3.6.", files=_PYTHON),
     good("### Why is it needed when using Python 3.6?\n\nUsing Python 3.7 may cause trouble.", files=_PYTHON),
-    good("It does not support Python 2.7. Write functions with Python 3.6+ type hints.", files=_PYTHON),
+    good(
+        "Inline the arguments (Python 3.8+). It does not support Python 2.7. Write functions with Python 3.6+ type hints.",
+        files=_PYTHON,
+    ),
     good("A framework for building APIs with Python 3.8+. ⚠️ `match` requires Python 3.9+!", files=_PYTHON),
     good(
         "# A\n\n### FastAPI\n\nIt requires Python 3.6+.\n\n### Run of 2026-07-22\n\nRequires Python 3.9.", files=_PYTHON
@@ -62,17 +65,6 @@ EXAMPLES = (
     bad("Bootstrap v4 is installed using npm.", files=_NODE, says="Bootstrap 4 is not what package.json asks for"),
 )
 
-LEAST = 3
-"""How many letters a project's name must have to be looked for in a sentence."""
-_RUNTIMES = {
-    "python": "python",
-    "node": "node",
-    "node.js": "node",
-    "nodejs": "node",
-    "go": "go",
-    "golang": "go",
-    "rust": "rust",
-}
 _CLAIM = re.compile(
     r"(?<![\w./-])(?P<name>Python|Node\.?(?:js|JS)?|Go(?:lang)?|Rust)(?:[ \t]+[Vv]ersion)?[*_`:]{0,5}[ \t]{0,3}(?:[Vv]ersion[ \t]+)?(?P<least>>=|≥)?[ \t]{0,2}v?"
     r"(?:\d\.\d{1,2}[ \t]+or[ \t]+(?=\d\.\d{1,2}\+))?(?P<version>\d{1,2}(?:\.\d{1,3}){0,2})(?![\w.]*\w)(?P<more>\+|[ \t]+(?:or|and)[ \t]+(?:newer|later|higher|above|greater|up)|[ \t]*\((?:or|and)[ \t]+(?:newer|later|higher|above)\))?"
@@ -85,26 +77,8 @@ _BINDS = re.compile(
     r"|minimum|at least|runs on|targets?|generated with)(?![\w-])|\A[ \t*+-]{0,8}for(?=[ \t])",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(
-    r"(?<![\w-])(?:which (?:supports?|requires?|needs?)|features?|drops?|aims?|your project|compatible|(?:up to|from) version|may|might|can cause|clients?|drivers?|users?|other|upstream|before|until|since|dropped?|was|were|bug|e\.g\.|example|if you|starting|upgraded|prior|previous|used|to use|target(?: |-)?versions?|targeting|as targets|type[- ]check(?:s|ing)?|type (?:hints?|declarations?|annotations?)"
-    r"|(?:for|to) (?:build|creat|writ)(?:e|ing)|(?:n[o']t|no longer|never)(?: \w{2,12})? (?:supports?|needs?|requires?|works?|runs?|available))(?![\w-])",
-    re.IGNORECASE,
-)
-_SUBJECT = re.compile(r"`([^`\n]{1,60})`[ \t]{1,3}(?:requires?|needs?)\b")
-_DAY = re.compile(r"\b(?:19|20)\d\d-[01]\d-[0-3]\d\b")
-_COINED = re.compile(r"[A-Z][a-z]{1,20}(?:[A-Z][A-Za-z]{1,20}){1,3}")
-"""FastAPI, PyTorch: names that somebody made up."""
 _DIGIT = re.compile(r"\d")
 _SINCE = re.compile(r"(?i)\b(?:as of|since|starting (?:with|from)|from|before|until|after|prior to)[ \t]{0,4}\Z")
-_INSTALLS = re.compile(r"\b(?:pip|pip3|uv pip|npm|pnpm|yarn|cargo|go|brew|conda) (?:install|add|i)\b[^()\n]{1,80}\(")
-_STEP = re.compile(r"\A[ \t]{0,12}\d{1,2}[.)][ \t]")
-_GLOBAL = re.compile(
-    r"\b(?:npm|pnpm|yarn|bun) (?:install|add|i|remove|uninstall|rm) (?:-g|--global) (?:@[\w.-]{1,60}/)?([\w.-]{1,60})"
-)
-_PACKAGE = re.compile(
-    r"\](?:\[[^\]\n]{0,80}\]|\([^)\n]{0,300}\))[ \t]+(?:package|library|plugin|project|tool|app|module)\b"
-)
-"""Something else that the sentence is about, with a link to it."""
 _SERVERS = frozenset(
     {"redis", "mysql", "mongodb", "elasticsearch", "docker", "kubernetes", "qdrant", "kafka", "nginx", "celery"}
 )
@@ -146,15 +120,17 @@ def _sentences(document: Document, facts: Facts) -> Iterator[Claim]:
     above = ""
     for number, line in prose(document):
         before, above = above, line
-        if not _DIGIT.search(line) or _SINCE.search(before) or _is_step_of_others(document, number, facts):
+        if not _DIGIT.search(line) or _SINCE.search(before):
             continue
-        others = _is_of_other_version(line, facts) or _is_of_others(document, facts, number, line)
         for found in _CLAIM.finditer(line):
-            name = _RUNTIMES[found["name"].lower()]
+            name = RUNTIMES[found["name"].lower()]
             if name != "node" and "." not in found["version"] and line[found.start("version") - 1] == "v":
                 continue  # "the Python v2 client" is the second version of something else
-            told = bool(found["more"] or found["least"]) or (_BINDS.search(line) is not None)
-            if told and not others and not _speaks_of_others(line, found):
+            aside = line[: found.start()].endswith("(") and line.startswith(
+                ")", found.end()
+            )  # since when a language has it
+            told = (bool(found["more"] or found["least"]) and not aside) or (_BINDS.search(line) is not None)
+            if told and not speaks_of_others(line, found) and not is_of_others(document, facts, number, line):
                 written = re.sub(r"[*_`:]", "", found[0]).removeprefix(found["name"]).strip()
                 yield Claim(
                     name, found["name"], found["version"], _span(found, number), sure=True, beside=line, written=written
@@ -163,8 +139,9 @@ def _sentences(document: Document, facts: Facts) -> Iterator[Claim]:
             if (
                 (name := _dependency(found["name"], facts))
                 and _BINDS.search(line)
-                and not others
-                and not _speaks_of_others(line, found)
+                and not line.startswith("+", found.end())  # since when something behaves so
+                and not speaks_of_others(line, found)
+                and not is_of_others(document, facts, number, line)
             ):
                 yield Claim(name, found["name"], found["version"], _span(found, number), sure=True, beside=line)
 
@@ -190,50 +167,6 @@ def _ranges(document: Document, facts: Facts, number: int, line: str) -> Iterato
             )
 
 
-def _speaks_of_others(line: str, found: re.Match[str]) -> bool:
-    line = line.replace(" was generated with ", " is  generated with ")  # what it was made with, it still has
-    if line[: found.start()].count("[") > line[: found.start()].count("]") and "](" not in found[0]:
-        return True  # the words of a link
-    if _INSTALLS.search(line) or line.rstrip(" *_").endswith("?"):
-        return True  # "`pip install other` (requires Python 3.9+)", "Why does it fail using Node 18?"
-    return bool(_OTHERS.search(line) or _PACKAGE.search(line[: found.start()])) or "past" in hints(
-        line, found.start(), found.end()
-    )
-
-
-def _is_of_others(document: Document, facts: Facts, number: int, line: str) -> bool:
-    """Whether a code span requires it ("`as const` requires TypeScript 3.4"), or the section is another project's or a day's."""
-    if (subject := _SUBJECT.search(line)) and subject[1].lower() not in {name.lower() for name in facts.paths.clones}:
-        return True
-    title, *inner = document.heading_path(number) or ("",)
-    heading = (inner[-1] if inner else "").strip("`* ")
-    if _DAY.search(heading or title):
-        return True
-    named = heading.lower() in facts.versions.names or _COINED.fullmatch(heading) is not None
-    return named and heading.lower() not in _RUNTIMES and heading.lower() not in {n.lower() for n in facts.paths.clones}
-
-
-def _is_step_of_others(document: Document, number: int, facts: Facts) -> bool:
-    """Whether the line is a step between steps that put another program on the machine: what that one asks for."""
-    beside = [
-        document.lines.content(one) for one in (number - 1, number, number + 1) if 1 <= one <= len(document.lines)
-    ]
-    steps = [line for line in beside if _STEP.match(line)]
-    if document.lines.content(number) not in steps:
-        return False
-    return any(found[1] not in facts.paths.clones for line in steps for found in _GLOBAL.finditer(line))
-
-
-def _is_of_other_version(line: str, facts: Facts) -> bool:
-    """Whether the sentence is about one version of the project itself: "Shop v3 requires"."""
-    lower = line.lower()
-    return any(
-        name.lower() in lower and re.search(rf"(?i)(?<![\w-]){re.escape(name)}[ \t]+v?\d", line)
-        for name in facts.paths.clones
-        if len(name) >= LEAST
-    )
-
-
 def _span(found: re.Match[str], line: int) -> Span:
     return Span(line, found.start("version") + 1, line, found.end("version") + 1)
 
@@ -241,7 +174,7 @@ def _span(found: re.Match[str], line: int) -> Span:
 def _dependency(shown: str, facts: Facts) -> str:
     """The dependency that a name in a sentence means: Angular CLI is @angular/cli, Django is django."""
     plain = shown.lower()
-    if plain in _RUNTIMES or plain in _SERVERS:
+    if plain in RUNTIMES or plain in _SERVERS:
         return ""
     candidates = (
         plain,

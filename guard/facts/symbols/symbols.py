@@ -41,6 +41,11 @@ class Symbols:
         self._files = files
         self._read: dict[str, Module] = {}
 
+    def finds_modules(self, module: str) -> bool:
+        """Whether the package of `module` puts a finder of its own among those of Python."""
+        paths = self.paths_of(module.partition(".")[0])
+        return any(b"meta_path" in content for _, content in self._snapshot.glances(paths))
+
     def paths_of(self, name: str) -> tuple[str, ...]:
         """The files that may be the module `name`, whichever folder is put on the path."""
         path = name.replace(".", "/")
