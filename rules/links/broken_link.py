@@ -91,6 +91,7 @@ EXAMPLES = (
         fixed="[x](setup.md)",
     ),
     bad('<a href="setup.md">x</a>', says="link leads nowhere: setup.md"),
+    bad("[x](tools/)", path="examples/README.md", files=["examples/use/a.py"], says="link leads nowhere: tools/"),
     bad("[x](../other/README.md)", says="link leads out of the repository: ../other/README.md"),
     bad("[a][b]\n\n[b]: gone.md", says="link leads nowhere: gone.md"),
 )
@@ -102,6 +103,7 @@ _EXTERNAL = re.compile(r"\A\{[^{}]{0,80}\.external\b")
 _SOURCES = (".md", ".mdx", ".rst")
 """The endings of pages that a script may write before the build; git then ignores them."""
 _CONFIGURATION = (".json", ".yaml", ".yml")
+_COPIED = frozenset("templates template skills scaffolds boilerplate commands agents rules prompts".split())
 _DEPTH = 2
 """How deep below a top folder the contents of a site are looked for."""
 
@@ -135,7 +137,7 @@ def _judge(document: Document, facts: Facts, link: Link, target: Target) -> Outc
     home = facts.homes.of(target.path)
     if not home.gone and (is_route(document, facts, link, target) or _is_told(document, facts, target)):
         return Unjudged("link: a page of a site that is configured elsewhere")
-    if not home.gone and shows_examples(document.path) and not _is_firm(target):
+    if not home.gone and shows_examples(document.path) and not (_is_firm(target) or _tells_of_folder(document.path)):
         return Unjudged("link: in an example")
     from_root = facts.targets.from_root(target)
     if from_root and not (home.gone and home.certain):
@@ -215,6 +217,12 @@ def _configured(facts: Facts) -> dict[str, str]:
         if slash and top in tops and path.endswith(_CONFIGURATION) and path.count("/") <= _DEPTH:
             found.setdefault(top, []).append(facts.text_of(path))
     return {top: "\n".join(texts) for top, texts in found.items()}
+
+
+def _tells_of_folder(path: str) -> bool:
+    """Whether the document is the README of a folder of examples: what it links is there for its readers, not in a project of theirs."""
+    *folders, name = path.lower().split("/")
+    return name.startswith("readme") and _COPIED.isdisjoint(folders) and not any(one.startswith(".") for one in folders)
 
 
 def _is_firm(target: Target) -> bool:
