@@ -46,24 +46,33 @@ def _row(name: str, counts: Counter[str]) -> str:
 
 def batches(lines: list[Line]) -> str:
     """The first looks, one after another: each at repositories that were new then."""
-    found: dict[int, Counter[str]] = {}
-    names: dict[int, set[str]] = {}
+    found: dict[int, dict[str, Counter[str]]] = {}
     for line in lines:
         if line["look"] == "first":
-            found.setdefault(int(line["batch"]), Counter())[line["verdict"]] += 1
-            names.setdefault(int(line["batch"]), set()).add(line["repository"])
-    rows = [_row(f"{batch} ({len(names[batch])} repositories)", counts) for batch, counts in sorted(found.items())]
-    return "\n".join([HEAD[0].replace("rule", "look", 1), HEAD[1], *rows])
+            places = found.setdefault(int(line["batch"]), {})
+            places.setdefault(line["repository"], Counter())[line["verdict"]] += 1
+    rows = [
+        f"{_row(str(batch), sum(places.values(), Counter()))} {_clean(places)} of {len(places)} |"
+        for batch, places in sorted(found.items())
+    ]
+    return "\n".join(
+        [f"{HEAD[0].replace('rule', 'look', 1)} repositories without a wrong one |", f"{HEAD[1]} --- |", *rows]
+    )
+
+
+def _clean(places: dict[str, Counter[str]]) -> int:
+    return sum(not counts["wrong"] for counts in places.values())
 
 
 def causes(lines: list[Line]) -> str:
-    """Why findings of the first look were wrong, the most frequent first."""
+    """Why findings of the first looks were wrong, the most frequent first; what happened once is in the data."""
     found = Counter(
         (line["why"], line["rule"]) for line in lines if line["look"] == "first" and line["verdict"] == "wrong"
     )
     rows = [
         f"| {why} | {rule} | {count} |"
         for (why, rule), count in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+        if count > 1
     ]
     return "\n".join(["| what was wrong | rule | of those read |", "| --- | --- | --- |", *rows])
 

@@ -16,6 +16,7 @@ _STAND_IN = re.compile(r"(?:My|Your)[A-Z]")
 _SHOWN_AS_OLD = re.compile(
     r"(?i)❌|✗|(?<![\w-])(?:old|before|wrong|bad|deprecated|legacy|incorrect|don't|do not|removed|previously|todo|future|proposed|new|avoid|never|not)(?![\w-])"
 )
+_IMPORTS = re.compile(r"(?m)^[ \t>]{0,40}(?:from|import)[ \t]{1,4}[A-Za-z_]")
 _PINNED = re.compile(
     r"(?m)^[^\n]{0,20}?\b(?:pip3?|uv|poetry) (?:pip )?(?:install|add)[ \t]{1,4}(?:-[\w-]{1,20}[ \t]{1,4}){0,4}[\"']?(?P<name>[\w.-]{1,80})(?:\[[^\]\n]{0,100}\])?==(?P<version>\d[\w.]{0,20})"
 )
@@ -28,8 +29,10 @@ _ABOVE = 3
 
 
 def pins_release(text: str, names: Collection[str], now: Collection[str]) -> bool:
-    """Whether the text installs one of `names` in a version that is none of `now`: `pip install "shop[all]==0.2.16"`."""
-    return any(found["name"] in names and found["version"] not in now for found in _PINNED.finditer(text))
+    """Whether the text installs one of `names` in a version that is none of `now`, before it imports anything: `pip install shop==0.2`."""
+    first = _IMPORTS.search(text)
+    pinned = _PINNED.finditer(text, 0, first.start() if first else len(text))
+    return any(found["name"] in names and found["version"] not in now for found in pinned)
 
 
 def promises_nothing(document: Document, one: Import, mark: str) -> str:

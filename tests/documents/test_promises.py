@@ -18,6 +18,7 @@ from guard.documents.promises import pins_release
         ("pip install shop>=0.2", False),
         ("pip install other==0.2", False),
         ("It was shop==0.2 then.", False),
+        ("import shop\n```\n\n```sh\npip install shop==0.2", False),
     ],
 )
 def test_a_text_may_install_an_older_release(text: str, pins: bool) -> None:

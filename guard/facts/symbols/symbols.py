@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from guard.facts.files import Files
@@ -42,8 +43,9 @@ class Symbols:
         self._read: dict[str, Module] = {}
 
     def finds_modules(self, module: str) -> bool:
-        """Whether the package of `module` puts a finder of its own among those of Python."""
-        paths = self.paths_of(module.partition(".")[0])
+        """Whether a package that holds `module` puts a finder of its own among those of Python."""
+        packages = accumulate(module.split("."), "{}.{}".format)
+        paths = [path for package in packages for path in self.paths_of(package)]
         return any(b"meta_path" in content for _, content in self._snapshot.glances(paths))
 
     def paths_of(self, name: str) -> tuple[str, ...]:
