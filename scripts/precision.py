@@ -2,8 +2,8 @@
 
     precision.py
 
-`look` is `now` or `first`, and then `batch` numbers the looks; a verdict is `right`, `wrong`, or `arguable`, with the reason. scripts/derive.py writes what this prints
-into the page.
+`look` is `now` or `first`, and then `batch` numbers the looks; `rest` is what was read of a look beyond the twenty of a rule. A verdict is
+`right`, `wrong`, or `arguable`, with the reason. scripts/derive.py writes what this prints into the page.
 """
 
 from __future__ import annotations
@@ -64,6 +64,19 @@ def _clean(places: dict[str, Counter[str]]) -> int:
     return sum(not counts["wrong"] for counts in places.values())
 
 
+def whole(lines: list[Line]) -> str:
+    """The looks of which every finding was read, and how many of their findings are in the repository with the most wrong ones."""
+    looks = sorted({int(line["batch"]) for line in lines if line["look"] == "rest"})
+    rows = []
+    for batch in looks:
+        read = [line for line in lines if line["look"] != "now" and int(line["batch"]) == batch]
+        counts = Counter(str(line["verdict"]) for line in read)
+        wrong = Counter(str(line["repository"]) for line in read if line["verdict"] == "wrong")
+        name, most = wrong.most_common(1)[0]
+        rows.append(f"{_row(str(batch), counts)} {most} in {name} |")
+    return "\n".join([f"{HEAD[0].replace('rule', 'look', 1)} most of the wrong ones |", f"{HEAD[1]} --- |", *rows])
+
+
 def causes(lines: list[Line]) -> str:
     """Why findings of the first looks were wrong, the most frequent first; what happened once is in the data."""
     found = Counter(
@@ -87,6 +100,7 @@ SECTIONS = {
     "now": lambda lines: verdicts(lines, "now"),
     "first": lambda lines: verdicts(lines, "first"),
     "batches": batches,
+    "whole": whole,
     "causes": causes,
     "places": places,
 }

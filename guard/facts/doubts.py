@@ -93,7 +93,7 @@ def other_meaning(document: Document, facts: Facts, said: Said, found: tuple[Rea
     if is_linked_elsewhere(document, said.text, facts.forges) or speaks_of_other(document, said.span, facts):
         return "path: of another repository"
     entry = facts.exports.entry(said.text)
-    if entry and (entry.there or "." not in basename(said.text)):
+    if entry and (entry.there or ("." not in basename(said.text) and not home.gone)):
         return "path: what a package exports"
     others = of_others(document, said.text, said.span, firm=said.firm, code=said.where == "code")
     in_examples = shows_examples(document.path) and not _is_beside(said, facts)

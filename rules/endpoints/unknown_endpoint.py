@@ -57,6 +57,11 @@ EXAMPLES = (
         _OTHERS + "\n`PUT /api/v1/users/settings`\n\n```sh\ncurl https://cloud.shop.com/api/v1/users/settings/x\n```",
         files=_FILES,
     ),
+    good(
+        _OTHERS + "- `DELETE /api/v1/users/{id}`\n- `GET /health`\n- `GET /api/v1/users/{id}/settings`\n\n"
+        "`GET /lg/users/{id}/settings`, `GET /lg/users/abc1/settings`",
+        files={**_FILES, "a.rb": "Rails.application.routes.draw do\n get '/lg/users/:id/settings'"},
+    ),
     good("`GET /repos/{owner}/{repo}`, `POST /api/v1/orders`", files=_FILES),
     bad(
         _OTHERS + "\n### GET /users/{id}/settings\n",
@@ -121,9 +126,20 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
     said = Said(claims, facts.routes)
     for reading in said.readings:
         outcome = _judge(document, facts, reading, said)
-        if isinstance(outcome, Finding) and not reading.answered and _is_sample(facts, reading):
-            outcome = Unjudged("endpoint: a test or an example routes it")
+        if isinstance(outcome, Finding) and not reading.answered:
+            if any(_is_instance(reading, one, facts) for one in said.readings):
+                outcome = Unjudged("endpoint: an instance of another one of the document")
+            elif _is_sample(facts, reading):
+                outcome = Unjudged("endpoint: a test or an example routes it")
         yield outcome
+
+
+def _is_instance(reading: Reading, other: Reading, facts: Facts) -> bool:
+    """Whether `other` may be answered, and is the same but for the parameters: `/runs/abc123/stop`, `/runs/{id}/stop`."""
+    if other is reading or len(other.parts) != len(reading.parts):
+        return False
+    same = all(theirs in (mine, "{}") for mine, theirs in zip(reading.parts, other.parts, strict=True))
+    return same and (bool(other.answered) or facts.routes.is_elsewhere(other.path))
 
 
 def _is_sample(facts: Facts, reading: Reading) -> bool:

@@ -46,10 +46,11 @@ EXAMPLES = (
         fixed="See `docs/install.md` for more.",
     ),
     bad(
-        "* `theme.tsx` - the theme.",
-        files=["src/app.css"],
-        gone={"src/theme.tsx": None},
-        says="path is not there: theme.tsx",
+        "* `theme.tsx` - colours.\n* `web/src/img` - pictures.",
+        files={"src/app.css": "", "web/package.json": '{"name": "web"}', "web/img/a.png": ""},
+        gone={"src/theme.tsx": None, "web/src/img": "web/img"},
+        says=("path is not there: theme.tsx", "path is not there: web/src/img"),
+        fixed="* `theme.tsx` - colours.\n* `web/img` - pictures.",
     ),
     bad(
         "With Docker: `scripts/test_docker.sh`",
@@ -167,8 +168,7 @@ EXAMPLES = (
     bad("/a/b.md @o", path="CODEOWNERS", files=["a/c.md"], says="path is not there: /a/b.md"),
 )
 
-_PASSING = frozenset({".tmp", ".bak", ".swp", ".orig", ".log", ".pid", ".lock", ".sock", ".cache"})
-"""Endings of what comes and goes while programs run."""
+_PASSING = frozenset(".tmp .bak .swp .orig .log .pid .lock .sock .cache".split())  # they come and go
 
 
 def check(document: Document, facts: Facts) -> Iterator[Outcome]:
