@@ -25,6 +25,7 @@ ENDINGS = frozenset(
 )
 
 _LONGEST = 300  # code points of a path
+_BREAKING = frozenset(" \t\n\"'`|,;=()[]&?!^")
 _WORD = re.compile(r"[^\s\"'`|<>()\[\]{},;]++")
 # Prose is searched for what no sentence has by chance: a slash inside a word, or a dot before a letter.
 _PROSE = re.compile(r"(?<![\w/.@:~#&=?%$\\-])(?>(?:\.{0,2}/)?)[\w.@+-]++(?>(?:/[\w.@+~*-]++)*)/?+")
@@ -56,17 +57,14 @@ def trim(text: str) -> str:
 
 def looks_like_path(text: str) -> bool:
     """Whether a whole code span, or a whole operand, has the shape of one path."""
-    if (
-        not text
-        or len(text) > _LONGEST
-        or "://" in text
-        or text.startswith(("@", "#", "-", "$", "//", "=", "!", "&", "?", "%"))
-    ):
+    if "." not in text and "/" not in text and "\\" not in text:
+        return False  # most words of a text: this comes first
+    if len(text) > _LONGEST or "://" in text or text.startswith(("@", "#", "-", "$", "//", "=", "!", "&", "?", "%")):
         return False
-    if any(character in text for character in " \t\n\"'`|,;=()[]&?!^"):
+    if not _BREAKING.isdisjoint(text):
         return False
     if "/" in text or "\\" in text:
-        return any(character.isalnum() for character in text)
+        return any(map(str.isalnum, text))
     return has_ending(text) and "@" not in text  # an address of mail ends in `.org` as well
 
 
@@ -80,6 +78,8 @@ def in_code(content: str) -> Candidate | None:
 def in_prose(text: str) -> Iterator[Candidate]:
     """The words of a sentence that have the shape of a path: a slash and an ending, a leading `./`, or a known ending."""
     for word in _PROSE.finditer(text):
+        if "." not in word[0] and "/" not in word[0]:
+            continue
         found = trim(word[0])
         if not looks_like_path(found):
             continue

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from guard.catalog import Active
 from guard.engine.pool import WORTH_IT
 
-SEARCHING = frozenset({"symbols", "environment", "values", "endpoints"})
+SEARCHING = frozenset({"symbols", "environment", "endpoints"})
 """The groups of rules whose facts are looked for in all programs, by name. About half of a run goes to them."""
 
 Work = Callable[[], bytes]
