@@ -12,7 +12,7 @@ import msgspec
 from guard.documents.mentions import has_ending
 from guard.facts.files import Files
 from guard.facts.site import Site
-from guard.snapshot import Snapshot, Unreadable
+from guard.snapshot import Snapshot
 
 _API = frozenset({"api", "api-reference", "reference", "apidocs", "autoapi", "generated", "autosummary"})
 _FOR_MODELS = frozenset({"llms.txt", "llms-full.txt"})
@@ -42,7 +42,7 @@ class Built:
             return False
         name = basename(path)
         return (site.kind == "myst" and name in _OF_SPHINX) or (
-            name in _FOR_MODELS and "llm" in self._text(site.config)
+            name in _FOR_MODELS and "llm" in self._snapshot.text_if_readable(site.config)
         )
 
     def folders(self, document: str) -> Iterator[str]:
@@ -58,15 +58,12 @@ class Built:
         )
 
     def _reference(self, path: str) -> Reference:
-        given = {name: normpath(join(dirname(path), value)) for name, value in _OPTION.findall(self._text(path))}
+        given = {
+            name: normpath(join(dirname(path), value))
+            for name, value in _OPTION.findall(self._snapshot.text_if_readable(path))
+        }
         # Where the build puts a site is not where its readers are: `docs/_build/html/api` is `docs/api` to them.
         return Reference(_OUTPUT.sub("", given.get("out", "")).strip("/"), given.get("readme", ""))
-
-    def _text(self, path: str) -> str:
-        try:
-            return self._snapshot.text(path)
-        except Unreadable:
-            return ""
 
 
 def is_of_code(path: str, site: Site | None) -> bool:

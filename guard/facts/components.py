@@ -9,7 +9,7 @@ from posixpath import basename, normpath, splitext
 from guard.documents.claims import Claims
 from guard.documents.lines import Lines
 from guard.facts.site import Site
-from guard.snapshot import Snapshot, Unreadable
+from guard.snapshot import Snapshot
 
 _ENDINGS = (".vue", ".tsx", ".jsx", ".astro", ".svelte", ".ts", ".js")
 _IMPORT = re.compile(
@@ -65,11 +65,11 @@ class Components:
     def unseen(self, path: str, claims: Claims, site: Site | None) -> str:
         """What in the page at `path` may make ids that its text does not show, `<Settings>`; "" when nothing does."""
         if site is not None and site.kind == "hugo":
-            return self._shortcode(_without_code(self._text(path), claims), site)
+            return self._shortcode(_without_code(self._snapshot.text_if_readable(path), claims), site)
         vue = site is not None and site.kind == _VUE
         if not vue and not _is_mdx(path, site):
             return ""
-        text = _without_code(self._text(path), claims)
+        text = _without_code(self._snapshot.text_if_readable(path), claims)
         if vue and _BOUND.search(text):
             return "the template"
         sources = dict(_imports(text))
@@ -83,7 +83,7 @@ class Components:
         for name in dict.fromkeys(_SHORTCODE.findall(text)):
             layout = f"{site.folder}/layouts/shortcodes/{name}.html".lstrip("/")
             theirs = layout not in self._snapshot.entries
-            if (theirs and name not in _OF_HUGO) or _HEADS.search(self._text(layout)):
+            if (theirs and name not in _OF_HUGO) or _HEADS.search(self._snapshot.text_if_readable(layout)):
                 return f"the shortcode {name}"
         return ""
 
@@ -97,7 +97,7 @@ class Components:
         return any(self._has_ids(home, _DEPTH) for home in homes)
 
     def _has_ids(self, path: str, depth: int) -> bool:
-        text = self._text(path)
+        text = self._snapshot.text_if_readable(path)
         if _IDS.search(text):
             return True
         inner = {source for name, source in _imports(text) if name[:1].isupper() and f"<{name}" in text}
@@ -118,12 +118,6 @@ class Components:
                 if ending in _ENDINGS:
                     self._homes.setdefault(_folded(stem), []).append(path)
         return self._homes.get(_folded(name), [])
-
-    def _text(self, path: str) -> str:
-        try:
-            return self._snapshot.text(path)
-        except Unreadable:
-            return ""
 
 
 def _is_mdx(path: str, site: Site | None) -> bool:

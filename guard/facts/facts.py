@@ -100,10 +100,7 @@ class Facts:
 
     def text_of(self, path: str) -> str:
         """The text of a file of the snapshot, "" for one that cannot be read."""
-        try:
-            return self.snapshot.text(path)
-        except Unreadable:
-            return ""
+        return self.snapshot.text_if_readable(path)
 
     def claims_of(self, path: str) -> Claims:
         """The claims of another document of the snapshot."""

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import msgspec
 
-from guard.snapshot import GitError, Snapshot, Unreadable
+from guard.snapshot import GitError, Snapshot
 
 _HOSTS = ("github.com", "gitlab.com", "codeberg.org", "bitbucket.org")
 _REMOTE = re.compile(
@@ -82,10 +82,16 @@ class Forges:
     def project_names(self) -> tuple[str, ...]:
         """What the manifests at the root call the project."""
         found = (
-            re.search(r"(?m)^name\s{0,9}=\s{0,9}[\"']([\w.-]{1,100})", self._text("pyproject.toml")[:20_000]),
-            re.search(r"(?m)^name\s{0,9}=\s{0,9}\"([\w.-]{1,100})", self._text("Cargo.toml")[:20_000]),
             re.search(
-                r"\"name\"\s{0,9}:\s{0,9}\"(?:@[\w.-]{1,60}/)?([\w.-]{1,100})\"", self._text("package.json")[:20_000]
+                r"(?m)^name\s{0,9}=\s{0,9}[\"']([\w.-]{1,100})",
+                self._snapshot.text_if_readable("pyproject.toml")[:20_000],
+            ),
+            re.search(
+                r"(?m)^name\s{0,9}=\s{0,9}\"([\w.-]{1,100})", self._snapshot.text_if_readable("Cargo.toml")[:20_000]
+            ),
+            re.search(
+                r"\"name\"\s{0,9}:\s{0,9}\"(?:@[\w.-]{1,60}/)?([\w.-]{1,100})\"",
+                self._snapshot.text_if_readable("package.json")[:20_000],
             ),
         )
         return tuple(name[1] for name in found if name)
@@ -104,22 +110,18 @@ class Forges:
             if remote:
                 yield Forge(*remote, f"git {key}")
 
-    def _text(self, path: str) -> str:
-        try:
-            return self._snapshot.text(path) if path in self._snapshot.entries else ""
-        except Unreadable:
-            return ""
-
     def _manifests(self) -> Iterator[Forge]:
         for path, pattern in _MANIFESTS:
-            for value in re.findall(pattern, self._text(path)[:100_000]):
+            for value in re.findall(pattern, self._snapshot.text_if_readable(path)[:100_000]):
                 remote = parse_remote(value)
                 if remote:
                     yield Forge(*remote, path)
 
     def _front_page(self) -> Iterator[Forge]:
         """The repository that the README names most, by links that only one's own page has."""
-        names = Counter(found["name"] for found in _OWN_ON_README.finditer(self._text("README.md")[:200_000]))
+        names = Counter(
+            found["name"] for found in _OWN_ON_README.finditer(self._snapshot.text_if_readable("README.md")[:200_000])
+        )
         for name, count in names.most_common(1):
             if count >= 2:
                 yield Forge("github.com", name, "README.md")

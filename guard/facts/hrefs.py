@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from guard.facts.files import Files
 from guard.facts.site import Site, Sites, page_candidates
 from guard.facts.targets import Target
-from guard.snapshot import Snapshot, Unreadable
+from guard.snapshot import Snapshot
 
 _SITE_URL = re.compile(r"(?m)^site_url:[ \t]{0,20}[\"']?(https?://[^\s\"'#]{1,300})")
 _FLAT = re.compile(r"(?m)^use_directory_urls:[ \t]{0,20}(?:false|False|no)\b")
@@ -27,7 +27,7 @@ class Hrefs:
         site = self._sites.of(document)
         if site is None or site.kind != "mkdocs" or destination.startswith("/"):
             return None
-        text = self._text(site.config)
+        text = self._snapshot.text_if_readable(site.config)
         given = _SITE_URL.search(text)
         base = _parts(urlsplit(given[1]).path) if given else []
         path = unquote(re.split(r"[?#]", destination, maxsplit=1)[0])
@@ -41,12 +41,6 @@ class Hrefs:
             if self._files.kind(candidate) is not None:
                 return Target("found", candidate)
         return None
-
-    def _text(self, path: str) -> str:
-        try:
-            return self._snapshot.text(path)
-        except Unreadable:
-            return ""
 
 
 def _route(document: str, site: Site, *, flat: bool) -> list[str]:

@@ -9,7 +9,7 @@ from posixpath import basename, dirname, join, normpath
 
 import msgspec
 
-from guard.snapshot import Snapshot, Unreadable
+from guard.snapshot import Snapshot
 
 PAGE_ENDINGS = (".md", ".mdx", ".markdown", ".rst", ".ipynb", ".html", ".adoc", ".astro", ".tsx", ".jsx", ".vue")
 INDEX_NAMES = ("index", "README", "_index", "readme", "Index")
@@ -107,7 +107,9 @@ class Sites:
     def _read(self, path: str) -> Iterator[Site]:
         name, folder = basename(path), dirname(path)
         kind = _BY_CONFIG.get(name) or ("mkdocs" if _MKDOCS.fullmatch(name) else None)
-        if (name == "conf.py" and "myst" in self._text(path)) or (name == "_config.yml" and self._is_book(path)):
+        if (name == "conf.py" and "myst" in self._snapshot.text_if_readable(path)) or (
+            name == "_config.yml" and self._is_book(path)
+        ):
             kind = "myst"
         if name in _OLD_HUGO and self._is_hugo(path):
             kind = "hugo"
@@ -131,22 +133,21 @@ class Sites:
 
     def _is_book(self, path: str) -> bool:
         """Whether it configures Jupyter Book: MyST, where a link may name a label or an object."""
-        return join(dirname(path), "_toc.yml") in self._snapshot.entries or _BOOK.search(self._text(path)) is not None
+        return (
+            join(dirname(path), "_toc.yml") in self._snapshot.entries
+            or _BOOK.search(self._snapshot.text_if_readable(path)) is not None
+        )
 
     def _is_hugo(self, path: str) -> bool:
         """Whether `config.toml` is of Hugo, which had no name of its own for it before."""
-        return _BASE_URL.search(self._text(path)) is not None and any(
+        return _BASE_URL.search(self._snapshot.text_if_readable(path)) is not None and any(
             entry.startswith(join(dirname(path), "content/")) for entry in self._snapshot.entries
         )
 
-    def _text(self, path: str) -> str:
-        try:
-            return self._snapshot.text(path)
-        except Unreadable:
-            return ""
-
     def _mkdocs_content(self, path: str, folder: str) -> str:
-        declared = re.search(r"^docs_dir:\s{0,20}[\"']?([^\"'#\s]{1,200})", self._text(path), re.MULTILINE)
+        declared = re.search(
+            r"^docs_dir:\s{0,20}[\"']?([^\"'#\s]{1,200})", self._snapshot.text_if_readable(path), re.MULTILINE
+        )
         content = normpath(join(folder, declared[1] if declared else "docs"))
         return "" if content == "." else content
 

@@ -95,6 +95,13 @@ class Snapshot:
         """The file as UTF-8 without a byte order mark; bytes that are none become lone surrogates."""
         return self.read(path).removeprefix(_BOM).decode("utf-8", "surrogateescape")
 
+    def text_if_readable(self, path: str) -> str:
+        """The text of a file, "" for one that cannot be read: for whoever only looks whether something stands there."""
+        try:
+            return self.text(path)
+        except Unreadable:
+            return ""
+
     def link_target(self, path: str) -> str | None:
         """Where a listed symlink leads in the end, root-relative ("" is the root); it need not be there.
 

@@ -14,7 +14,7 @@ from guard.facts.runnables.manifest import Crate, dependencies, read_crate
 from guard.facts.runnables.tables import Table, below, read_table, texts
 from guard.facts.runnables.target_file import TargetFile
 from guard.facts.samples import is_trial
-from guard.snapshot import Snapshot, Unreadable
+from guard.snapshot import Snapshot
 
 _LOCKED = re.compile(r'^name = "([^"\n]{1,200})"', re.MULTILINE)
 
@@ -101,7 +101,7 @@ class Crates:
         first = ""
         for path in self._snapshot.entries:
             if path.endswith((".cargo/config.toml", ".cargo/config")):
-                names |= set(below(read_table(self._text(path)), "alias"))
+                names |= set(below(read_table(self._snapshot.text_if_readable(path)), "alias"))
                 first = first or path
         return TargetFile(first, "cargo alias", frozenset(names))
 
@@ -109,7 +109,7 @@ class Crates:
     def locked(self) -> frozenset[str]:
         """Every package of any lock file, those of others among them."""
         paths = (path for path in self._snapshot.entries if basename(path) == "Cargo.lock")
-        return frozenset(name for path in paths for name in _LOCKED.findall(self._text(path)))
+        return frozenset(name for path in paths for name in _LOCKED.findall(self._snapshot.text_if_readable(path)))
 
     def at(self, folder: str) -> str | None:
         """The nearest Cargo.toml at or above `folder`."""
@@ -178,7 +178,7 @@ class Crates:
     @cached_property
     def _tables(self) -> dict[str, Table]:
         paths = (path for path in self._snapshot.entries if basename(path) == "Cargo.toml")
-        read = ((path, read_table(self._text(path))) for path in paths)
+        read = ((path, read_table(self._snapshot.text_if_readable(path))) for path in paths)
         return {path: table for path, table in read if table}
 
     def _is_folder(self, folder: str) -> bool:
@@ -194,12 +194,6 @@ class Crates:
                 if basename(path) == "main.rs":
                     found.setdefault(dirname(dirname(path)), []).append(f"{basename(dirname(path))}/main.rs")
         return {folder: tuple(names) for folder, names in found.items()}
-
-    def _text(self, path: str) -> str:
-        try:
-            return self._snapshot.text(path)
-        except Unreadable:
-            return ""
 
 
 def _shared(table: Table) -> Iterable[tuple[str, Any]]:

@@ -91,7 +91,7 @@ class Targets:
         """The hooks that this repository offers to pre-commit elsewhere."""
         if hooks.OFFERED not in self._snapshot.entries:
             return None
-        return hooks.read_offered(hooks.OFFERED, self._text(hooks.OFFERED))
+        return hooks.read_offered(hooks.OFFERED, self._snapshot.text_if_readable(hooks.OFFERED))
 
     def brings(self, path: str, name: str) -> bool:
         """Whether the project that has the file at `path` says `name` in its manifest or in a lock file: it may be a dependency."""
@@ -99,7 +99,9 @@ class Targets:
         folder = dirname(path)
         while True:
             beside = (join(folder, file) for file in _DEPENDENCIES)
-            if any(file in self._snapshot.entries and word.search(self._text(file)) for file in beside):
+            if any(
+                file in self._snapshot.entries and word.search(self._snapshot.text_if_readable(file)) for file in beside
+            ):
                 return True
             if not folder:
                 return False
@@ -148,7 +150,7 @@ class Targets:
                             unknown = unknown or f"{here} includes {name}"
                         elif place not in seen and len(seen) < _MOST:
                             seen.add(place)
-                            waiting.append((place, self._text(place)))
+                            waiting.append((place, self._snapshot.text_if_readable(place)))
                 elif (rule := _RULE.match(line)) is not None:
                     for name in (
                         *rule[1].split(),
@@ -168,12 +170,6 @@ class Targets:
         """The file that an `include` of `path` names: seen from its folder, or from the root."""
         places = (normpath(join(base, name)) for base in (dirname(path), ""))
         return next((place for place in places if place in self._snapshot.entries), None)
-
-    def _text(self, path: str) -> str:
-        try:
-            return self._snapshot.text(path)
-        except Unreadable:
-            return ""
 
 
 def _make_lines(text: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ import msgspec
 from guard.facts.versions.own import Own, own_versions
 from guard.facts.versions.ranges import Interval, intervals
 from guard.facts.versions.tables import at
-from guard.snapshot import Snapshot, Unreadable
+from guard.snapshot import Snapshot
 
 _LARGEST = 2_000_000
 _PINNED = re.compile(
@@ -95,10 +95,7 @@ class Versions:
         return tuple(found)
 
     def _text(self, path: str) -> str:
-        try:
-            text = self._snapshot.text(path)
-        except Unreadable:
-            return ""
+        text = self._snapshot.text_if_readable(path)
         return text if len(text) <= _LARGEST else ""
 
 
