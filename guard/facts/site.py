@@ -140,8 +140,9 @@ class Sites:
 
     def _is_hugo(self, path: str) -> bool:
         """Whether `config.toml` is of Hugo, which had no name of its own for it before."""
+        content = join(dirname(path), "content/")
         return _BASE_URL.search(self._snapshot.text_if_readable(path)) is not None and any(
-            entry.startswith(join(dirname(path), "content/")) for entry in self._snapshot.entries
+            entry.startswith(content) for entry in self._snapshot.entries
         )
 
     def _mkdocs_content(self, path: str, folder: str) -> str:

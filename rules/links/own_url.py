@@ -56,6 +56,13 @@ EXAMPLES = (
         fixed="[x](https://github.com/o/r/blob/main/a.md)",
     ),
     bad(
+        "[x](https://github.com/o/blog/blog/main/a.md)",
+        files=["a.md"],
+        remote="https://github.com/o/blog.git",
+        says="URL into this repository with blog for blob",
+        fixed="[x](https://github.com/o/blog/blob/main/a.md)",
+    ),
+    bad(
         "https://raw.githubusercontent.com/o/r/master/gone.sh",
         remote=_REMOTE,
         says="URL into this repository leads nowhere: gone.sh",
@@ -109,23 +116,25 @@ def check(document: Document, facts: Facts) -> Iterator[Outcome]:
 def _slip(document: Document, facts: Facts, link: Link) -> Outcome | None:
     """`/blog/main/a.md` where `/blob/main/a.md` is meant."""
     found = _SLIP.fullmatch(link.destination)
-    if (
-        found is None
-        or found["kind"] in _KINDS
-        or not any(own.name.casefold() == found["name"].casefold() for own in facts.forges.own)
-    ):
+    if found is None or found["kind"] in _KINDS or not _is_own(facts, "github.com", found["name"]):
         return None
     path = clean(unquote(found["rest"]))
     right = next(iter(nearest(found["kind"], _KINDS, least=_ONE_LETTER)), "")
     if not right or path is None or not facts.files.exists(path):
         return None
-    fix = document.replace(
-        link.target, document.source(link.target).replace(f"/{found['kind']}/", f"/{right}/", 1), safe=True
-    )
+    # Where it stands and nowhere before: the repository itself may be called blog.
+    mended = found["begin"] + right + link.destination[found.end("kind") :]
+    plain = document.source(link.target) == link.destination
+    fix = document.replace(link.target, mended, safe=True) if plain else None
     evidence = Evidence(f"{path} is there, and GitHub shows files at /{right}/", path=path)
     return document.finding(
         link.span, SLIP, subject=found["kind"], right=right, target=path, evidence=[evidence], fix=fix
     )
+
+
+def _is_own(facts: Facts, host: str, name: str) -> bool:
+    plain = name.removesuffix(".git").casefold()
+    return any(own.host == host and own.name.casefold() == plain for own in facts.forges.own)
 
 
 def _place(facts: Facts, url: str) -> Place | None:
@@ -133,8 +142,7 @@ def _place(facts: Facts, url: str) -> Place | None:
     if found is None:
         return None
     host = found.groupdict().get("host") or "github.com"
-    name = found["name"].removesuffix(".git").casefold()
-    if not any(own.host == host and own.name.casefold() == name for own in facts.forges.own):
+    if not _is_own(facts, host, found["name"]):
         return None
     groups = found.groupdict()
     if groups.get("kind") == "actions/workflows":

@@ -65,14 +65,16 @@ def speaks_of_others(line: str, found: re.Match[str]) -> bool:
 
 def _is_of_another(document: Document, facts: Facts, number: int, line: str) -> bool:
     """Whether a code span requires it ("`as const` requires TypeScript 3.4"), or the section is another project's or a day's."""
-    if (subject := _SUBJECT.search(line)) and subject[1].lower() not in {name.lower() for name in facts.paths.clones}:
+    own = {name.lower() for name in facts.paths.clones}
+    if (subject := _SUBJECT.search(line)) and subject[1].lower() not in own:
         return True
     title, *inner = document.heading_path(number) or ("",)
     heading = (inner[-1] if inner else "").strip("`* ")
     if _DAY.search(heading or title):
         return True
-    named = heading.lower() in facts.versions.names or _COINED.fullmatch(heading) is not None
-    return named and heading.lower() not in RUNTIMES and heading.lower() not in {n.lower() for n in facts.paths.clones}
+    lower = heading.lower()
+    named = lower in facts.versions.names or _COINED.fullmatch(heading) is not None
+    return named and lower not in RUNTIMES and lower not in own
 
 
 def _is_step_of_others(document: Document, number: int, facts: Facts) -> bool:
