@@ -81,7 +81,7 @@ EXAMPLES = (
     ),
     good("---\nfurther_reading:\n- a\n---\n\n[x](#further-reading)"),
     good(
-        "[a](effect#When-$x) [b](state) [c](props) [d](../02-b/effect) [e](bind)",
+        "[a](#When-$x) [b](state) [c](props) [d](../02-b/effect) [e](bind) [f](effect)",
         path="docs/01-a/01-intro.md",
         files=[f"docs/02-b/0{number}-{name}.md" for number, name in enumerate(("effect", "state", "props", "bind"))],
     ),

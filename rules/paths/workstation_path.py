@@ -32,11 +32,11 @@ EXAMPLES = (
     ),
     good("```\nat call (file:///home/tom/shop/a.js:12:9)\n```", files=["a.js"], remote="https://x.y/b/shop"),
     good(
-        "Here is a log of it:\n\n```\n0.1 dir=/Users/tom/code/shop/src\n```",
+        "Here is a log of it:\n\n```\n0.1 dir=/Users/tom/code/shop/src/a.py\n```",
         files=["src/a.py"],
         remote="https://x.y/b/shop",
     ),
-    good("Found at `/home/tom/.local/share/shop/bin`.", files=["a.py"], remote="https://x.y/b/shop"),
+    good("Found at `/home/tom/.local/share/shop/bin`.", files=["a.py"], remote="https://github.com/b/shop"),
     good("Set it to `file:///path/to/backup`, or keep it in `/home/github/actions-runner`."),
     bad(
         "```powershell\ncd C:\\dev\\Shop\n```\nLogs are in `C:\\dev\\logs\\today`.",
